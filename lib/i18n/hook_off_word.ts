@@ -13,9 +13,9 @@ const WORDS: Record<Locale, Record<Why, (host: string) => string>> = {
   },
   fr: {
     failing: (host) =>
-      `Je suis à l’arrêt : ${host} ne prend plus ce que j’envoie depuis trois jours. Remettez-moi en marche dans « Intégrations » quand il répondra.`,
+      `Je n’envoie plus rien : depuis trois jours, ${host} refuse ce que j’envoie. Réactivez-moi dans « Intégrations » quand il répondra.`,
     gone: (host) =>
-      `Je suis à l’arrêt : ${host} dit qu’il n’y a plus rien à mon adresse. Donnez-m’en une autre dans « Intégrations », puis remettez-moi en marche.`,
+      `Je n’envoie plus rien : ${host} dit qu’il n’y a plus rien à mon adresse. Donnez-m’en une autre dans « Intégrations », puis réactivez-moi.`,
   },
   es: {
     failing: (host) =>

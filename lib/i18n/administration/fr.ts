@@ -74,8 +74,8 @@ export const fr: CatalogOf<typeof en> = {
   "for.form": "Par exemple 10s, 5m, 1h ou 2j.",
   "for.examples": "10s · 5m · 2j",
   "reason": "Motif",
-  "reason.hint": "Affiché à la personne, et gardé dans le journal.",
-  "addresses": "Tenir aussi à l’écart les personnes sans compte de la même adresse",
+  "reason.hint": "Visible par la personne, et conservé dans le journal.",
+  "addresses": "Bloquer aussi les personnes sans compte venant de la même adresse",
   "lift": "Lever",
   "sanction.kick": "sortie",
   "sanction.mute": "sourdine",
@@ -90,10 +90,10 @@ export const fr: CatalogOf<typeof en> = {
   "rooms.more": "Plus de salons",
   "rooms.all": "Tous les salons",
   "rooms.unfound": "Aucun salon ne s’appelle « {query} ».",
-  "rooms.gone": "Ce salon n’existe pas, ou vous n’avez pas à vous en occuper.",
+  "rooms.gone": "Ce salon n’existe pas, ou vous ne pouvez pas le gérer.",
   "people.find": "Trouver quelqu’un",
   "people.find-hint": "Le début d’un nom.",
-  "people.search": "Chercher",
+  "people.search": "Rechercher",
   "people.none": "Personne ne porte ce nom.",
   "people.first": {
     one: "Voici les {count} premières personnes : tapez la suite du nom.",
@@ -103,11 +103,11 @@ export const fr: CatalogOf<typeof en> = {
   "person.back": "Toutes les personnes",
   "password.title": "Mot de passe perdu",
   "password.text":
-    "Créez un lien et donnez-le à {name} : qui l’ouvre dans l’heure choisit un nouveau mot de passe, une seule fois, et est déconnecté partout ailleurs.",
+    "Créez un lien et donnez-le à {name} : pendant une heure, il permet de choisir un nouveau mot de passe, une seule fois. Tous ses autres appareils seront déconnectés.",
   "password.make": "Créer un lien",
   "password.made": "Lien pour {name}",
   "password.made-hint":
-    "Copiez-le maintenant : il ne sera plus affiché. Il est valable une heure et une seule fois.",
+    "Copiez-le maintenant : il ne sera plus affiché. Il est valable une heure et ne sert qu’une fois.",
   "factor.title": "Double authentification",
   "factor.text":
     "Si {name} a perdu son téléphone et ses codes de secours, désactivez la double authentification : le mot de passe suffira jusqu’à ce qu’elle soit réactivée.",
@@ -133,7 +133,7 @@ export const fr: CatalogOf<typeof en> = {
   "shutdown.in.1h": "1 heure",
   "shutdown.then": "Ensuite",
   "shutdown.then.shutdown": "Il reste arrêté jusqu’à ce qu’on le relance",
-  "shutdown.then.restart": "Il redémarre de lui-même",
+  "shutdown.then.restart": "Il redémarre tout seul",
   "shutdown.words": "Texte de l’annonce",
   "shutdown.words-hint":
     "Si vous laissez ce champ vide, chaque personne lit un texte standard dans sa langue.",
@@ -158,7 +158,7 @@ export const fr: CatalogOf<typeof en> = {
   "door.save": "Enregistrer",
   "door.per-address": "Personnes sans compte admises depuis une même adresse en dix minutes",
   "door.per-address-hint":
-    "Une école ou un bureau partage une seule adresse. Quatre fois plus là où un compte est déjà connecté.",
+    "Une école ou un bureau partage une seule adresse. Là où un compte est déjà connecté, la limite est quatre fois plus haute.",
   "door.guests-on": "entrée sans compte permise",
   "door.guests-off": "entrée sans compte fermée",
 
@@ -178,7 +178,7 @@ export const fr: CatalogOf<typeof en> = {
   "invite.full": "épuisée",
   "invite.none": "Aucune invitation pour l’instant.",
   "invite.local":
-    "Ces liens ne mènent qu’à cet ordinateur. Pour inviter d’autres personnes, ouvrez cette page à l’adresse qu’elles utilisent, et copiez-y le lien.",
+    "Ces liens ne fonctionnent que sur cet ordinateur. Pour inviter d’autres personnes, ouvrez cette page à l’adresse qu’elles utilisent, et copiez-y le lien.",
   "invite.mine": "Voici les vôtres ; l’administration les voit toutes.",
 
   "invite.rooms":
@@ -215,9 +215,9 @@ export const fr: CatalogOf<typeof en> = {
   "report.direct": "dans un message direct",
   "report.handled": "Traité par {name}, {time}",
   "report.words": "Ce qui a été fait, pour la modération",
-  "report.answer": "Pour qui a signalé",
-  "report.answered": "À qui a signalé : {answer}",
-  "report.something": "Quelque chose a été fait",
+  "report.answer": "Réponse à la personne qui a signalé",
+  "report.answered": "Réponse envoyée : {answer}",
+  "report.something": "Une mesure a été prise",
   "report.handle": "Marquer comme traité",
   "report.delete": "Supprimer le message et marquer comme traité",
 
@@ -295,7 +295,7 @@ export const fr: CatalogOf<typeof en> = {
   "done.second-factor": "La double authentification est désactivée.",
   "done.say": "Tout le monde ici l’a reçue.",
   "done.shutdown": "Tout le monde reçoit l’annonce.",
-  "done.cancel": "C’est annulé. Tout le monde le sait.",
+  "done.cancel": "C’est annulé. Tout le monde a reçu l’annonce.",
   "done.door": "Enregistré.",
   "done.emoji": "Enregistré. Tout le monde le voit dès maintenant.",
   "done.community": "Enregistré. Tout le monde le verra à la prochaine page.",
@@ -309,7 +309,7 @@ export const fr: CatalogOf<typeof en> = {
   "done.hook": "L’adresse est prête : copiez-la ci-dessous.",
   "done.outgoing": "Enregistré.",
   "done.outgoing-secret": "Le secret est prêt : copiez-le ci-dessous.",
-  "done.outgoing-again": "C’est renvoyé.",
+  "done.outgoing-again": "Renvoi en cours.",
   "done.command-removed": "Commande retirée.",
   "done.bot-rooms": "Enregistré.",
   "done.bot-removed": "Bot retiré. Son jeton ne fonctionne plus.",
@@ -327,7 +327,7 @@ export const fr: CatalogOf<typeof en> = {
   "founder.now.guests": "Tout le monde, avec un simple nom.",
   "founder.now.open": "Tout le monde, sur inscription.",
   "founder.now.invitation": "Sur invitation.",
-  "founder.now.closed": "Personne de nouveau.",
+  "founder.now.closed": "Seulement les membres actuels.",
   "founder.profile": "Nom et icône",
   "founder.profile-hint": "Comment s’appelle la communauté, et son mot d’accueil.",
   "founder.profile-do": "Choisir",

@@ -15,18 +15,19 @@ export const looks: CatalogOf<typeof en> = {
   "community.rules": "Règles",
   "community.rules-hint": "Une par ligne, dix au plus. Elles figurent sur la page de connexion.",
   "community.accept-rules": "Il faut accepter les règles avant de pouvoir écrire",
-  "community.asks-again": "Redemander à qui a déjà accepté les règles",
+  "community.asks-again": "Redemander leur accord aux personnes qui ont déjà accepté les règles",
   "community.accent": "Couleur d’accent",
   "community.accent-hint":
-    "# et six chiffres, par exemple #1f6feb. Ses teintes sont réglées pour que les mots se lisent de jour comme de nuit. Sinon, vert.",
+    "# et six chiffres, par exemple #1f6feb. Les teintes sont ajustées pour rester lisibles en clair comme en sombre. Sans couleur, ce sera le vert.",
   "community.first-room": "Premier salon",
   "community.first-room-hint":
-    "Un salon public, par son nom : les nouvelles personnes le voient d’abord. Sinon, general.",
+    "Un salon public, par son nom : c’est le premier que voient les personnes qui arrivent. Sinon, general.",
   "community.terms": "Conditions",
-  "community.terms-hint": "L’adresse d’une page, ou le texte lui-même. Qui arrive en voit le lien.",
+  "community.terms-hint":
+    "L’adresse d’une page, ou le texte lui-même. Les personnes qui arrivent en voient le lien.",
   "presets.title": "Statuts au choix",
   "presets.text":
-    "Chaque personne peut en prendre un dans ses réglages, d’une pression. Commencez par un emoji si vous voulez. Si toutes les lignes sont vides, Palabre propose les siens.",
+    "Tout le monde peut en choisir un dans ses réglages, en un clic. Vous pouvez commencer par un émoji. Si toutes les lignes sont vides, Palabre propose les siens.",
   "presets.status": "Statut {number}",
   "presets.until": "Statut {number} : effacer après",
   "presets.save": "Enregistrer les statuts",
@@ -35,7 +36,7 @@ export const looks: CatalogOf<typeof en> = {
   "act.emoji-removed": "{by} a retiré l’émoji {what}",
   "custom.title": "Émojis de la communauté",
   "custom.text":
-    "Tout le monde les écrit par leur nom entre deux-points, et réagit avec eux. Ce qui bouge reste immobile.",
+    "Tout le monde peut les écrire par leur nom entre deux-points, et réagir avec. Les images animées restent fixes.",
   "custom.name": "Nom de l’émoji",
   "custom.name-hint": "Minuscules, chiffres, - et _ : harvest s’écrit « :harvest: »",
   "custom.picture": "Image",
@@ -43,9 +44,9 @@ export const looks: CatalogOf<typeof en> = {
   "custom.rename": "Renommer",
   "custom.rename-one": "Renommer {name}",
   "custom.new-name": "Nouveau nom de {name}",
-  "custom.rename-hint": "Ce qui a été écrit avec l’ancien nom montre ce nom.",
+  "custom.rename-hint": "Les messages écrits avec l’ancien nom afficheront ce nom.",
   "custom.remove-one": "Retirer {name}…",
   "custom.remove-sure":
-    "Tous les messages et réactions où figure {name} montrent dès lors son nom à la place, pour tout le monde.",
+    "Dans tous les messages et toutes les réactions, {name} sera remplacé par son nom, pour tout le monde.",
   "custom.remove-do": "Oui, retirer {name}",
 };

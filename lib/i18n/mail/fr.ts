@@ -5,24 +5,24 @@ import type { en } from "./en.ts";
 export const fr: CatalogOf<typeof en> = {
   "title": "E-mail",
   "why":
-    "Quand quelque chose vous attend et que vous ne venez pas, un e-mail le dit : qui a écrit, où, et quoi, sauf si les notifications ne le montrent pas. Personne d’autre ne voit votre adresse.",
+    "Si quelque chose vous attend et que vous ne venez pas, un e-mail vous prévient : qui a écrit, où, et quoi, sauf si vos notifications masquent le texte. Personne d’autre ne voit votre adresse.",
   "address": "Adresse e-mail",
-  "password.another": "Seulement pour une autre adresse.",
+  "password.another": "Seulement pour changer d’adresse.",
   "after": "Après une attente de",
   "hours": { one: "{count} heure", other: "{count} heures" },
   "save": "Enregistrer",
   "send-link": "M’envoyer un lien",
   "stop": "Arrêter et oublier l’adresse",
-  "goes": "Les e-mails vont à {address}.",
+  "goes": "Les e-mails sont envoyés à {address}.",
   "asked":
-    "Un lien a été envoyé à {address}. Les e-mails y arriveront dès que vous l’aurez suivi, dans la journée.",
-  "problem": "Plus rien n’y est envoyé. Le serveur a répondu : {said}",
+    "Un lien a été envoyé à {address}. Ouvrez-le dans les 24 heures pour y recevoir les e-mails.",
+  "problem": "Plus rien n’y est envoyé. Le serveur de messagerie a répondu : {said}",
   "confirm.subject": "Confirmez votre adresse pour {community}",
   "confirm.text":
-    "Bonjour {name},\n\nquelqu’un, vous sans doute, souhaite que {community} écrive à cette adresse quand quelque chose l’y attend. Pour accepter, suivez ce lien dans la journée :\n\n{link}\n\nSi ce n’était pas vous, ne faites rien : vous ne recevrez rien d’autre.",
-  "moved.subject": "Les courriels de {community} vont désormais ailleurs",
+    "Bonjour {name},\n\nquelqu’un, vous sans doute, souhaite que {community} écrive à cette adresse quand quelque chose l’y attend. Pour accepter, ouvrez ce lien dans les 24 heures :\n\n{link}\n\nSi ce n’était pas vous, ne faites rien : vous ne recevrez rien d’autre.",
+  "moved.subject": "Les e-mails de {community} changent d’adresse",
   "moved.text":
-    "Désormais, {community} écrit à une autre adresse que celle-ci.\n\nSi ce n’était pas vous, quelqu’un d’autre utilise votre compte : choisissez un nouveau mot de passe et fermez-y les autres sessions :\n\n{settings}",
+    "Désormais, {community} écrit à une autre adresse que celle-ci.\n\nSi ce n’était pas vous, quelqu’un d’autre utilise votre compte : choisissez un nouveau mot de passe et déconnectez-y tous les autres appareils :\n\n{settings}",
   "confirm.title": "Votre adresse",
   "confirm.lead": "Désormais, {community} écrira à {address} quand quelque chose vous attend.",
   "confirm.press": "Oui, c’est mon adresse",

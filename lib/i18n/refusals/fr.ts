@@ -19,17 +19,15 @@ export const fr: ServerWords = {
     "number-range": "Indiquez un nombre entier de {least} à {most}.",
     "presets-too-many": "Proposez {limit} statuts au plus.",
     "emoji-name": "Écrivez de 2 à 32 minuscules ou chiffres, avec « - » ou « _ » entre eux.",
-    "emoji-name-taken":
-      "Tout le monde connaît un autre emoji sous « :{name}: ». Choisissez un autre nom.",
-    "emoji-name-held":
-      "Ce nom contient un mot qui retient ici les messages. Choisissez un autre nom.",
+    "emoji-name-taken": "« :{name}: » est déjà le nom d’un émoji courant. Choisissez un autre nom.",
+    "emoji-name-held": "Ce nom contient un mot soumis à la modération. Choisissez un autre nom.",
     "emoji-name-used": "Un autre émoji s’appelle « :{name}: ». Choisissez un autre nom.",
     "unknown-emoji": "Il n’y a plus d’émoji « :{name}: ».",
     "emoji-too-many": "Il y a déjà {limit} émojis. Retirez-en un d’abord.",
     "emoji-picture": "Choisissez un PNG, GIF, JPEG ou WebP de 256 ko au plus.",
     "rules-too-many": "Écrivez {limit} règles au plus, une par ligne.",
     "icon": "Choisissez une seule lettre ou un seul émoji.",
-    "accent": "Écrivez une couleur par # et six chiffres de 0 à f, par exemple #1c6c49.",
+    "accent": "Indiquez une couleur : # et six chiffres de 0 à f, par exemple #1c6c49.",
     "picture":
       "Ce fichier n’est pas une image utilisable ici. Choisissez un JPEG, un PNG ou un WebP.",
     "picture-too-large":
@@ -39,19 +37,20 @@ export const fr: ServerWords = {
     "file-too-large": "Ce fichier est trop lourd[ : {bytes} au plus].",
     "file-offset": "L’envoi en est à un autre endroit. Demandez où, et reprenez de là.",
     "file-not-ready": "Un fichier n’est pas encore arrivé. Attendez qu’il soit là en entier.",
-    "too-many-files": "C’est trop de fichiers pour un message[ : {limit} au plus].",
+    "too-many-files": "Trop de fichiers pour un message[ : {limit} au plus].",
     "files-of-today":
       "Vous avez envoyé tout ce qu’une personne peut envoyer en un jour[ : {bytes}].[ Il y aura de nouveau de la place dans {left}.]",
     "files-full": "Il n’y a plus de place ici pour des fichiers. Prévenez l’administration.",
     "unknown-import": "Cet import n’existe plus.",
-    "import-state": "Cela ne peut pas se faire maintenant avec cet import.",
+    "import-state": "Ce n’est pas possible pour l’instant avec cet import.",
     "import-nobody":
-      "{person} : personne ici ne s’appelle « {name} » avec un compte. Rien n’a été enregistré.",
+      "{person} : aucun compte ici ne porte le nom « {name} ». Rien n’a été enregistré.",
     "placeholder-other":
-      "Entre-temps, quelqu’un d’autre a été indiqué, ou le compte a été refait. Regardez à nouveau.",
+      "Entre-temps, une autre personne a été indiquée, ou le comptage a recommencé. Vérifiez à nouveau.",
     "placeholder-begun":
-      "Une partie est déjà attribuée[ à {name}] : cela ne peut continuer qu’avec la même personne.",
-    "import-written": "Il reste : quelqu’un a écrit depuis[ dans {rooms}].",
+      "Une partie est déjà attribuée[ à {name}] : impossible de continuer avec une autre personne.",
+    "import-written":
+      "L’import ne peut plus être annulé : quelqu’un a écrit depuis[ dans {rooms}].",
     "imports-full": "Trois exports attendent déjà. Retirez-en un, ou importez-le.",
     "tus-version": "Ce serveur ne parle que tus[ {version}].",
     "tus-type": "Les octets d’un fichier s’envoient en « {type} ».",
@@ -72,8 +71,7 @@ export const fr: ServerWords = {
     "name-scripts":
       "« {name} » mélange les lettres de plusieurs alphabets dans un même mot. Un seul alphabet par mot, s’il vous plaît.",
     "name-reserved": "« {name} » est réservé. Choisissez un autre nom.",
-    "name-words":
-      "« {name} » contient des mots que la modération regarde d’abord. Choisissez un autre nom.",
+    "name-words": "« {name} » contient des mots soumis à la modération. Choisissez un autre nom.",
     "name-taken": "« {name} » appartient à quelqu’un. Choisissez un autre nom ou connectez-vous.",
     "name-in-use": "« {name} » appartient à quelqu’un. Choisissez un autre nom.",
     "name-of-guest":
@@ -136,36 +134,36 @@ export const fr: ServerWords = {
     "registration-off": "Cette communauté n’accueille pas de nouveaux membres pour le moment.",
     "invite-invalid": "Cette invitation est épuisée ou a expiré. Demandez-en une nouvelle.",
     "invite-unknown":
-      "Aucune invitation n’a ce code. Vérifiez qu’il est complet, ou demandez-en une nouvelle.",
+      "Aucune invitation ne correspond à ce code. Vérifiez qu’il est complet, ou demandez-en une nouvelle.",
     banned:
       "Votre accès est bloqué[ jusqu’au {until}][ jusqu’à {today}][ pendant encore {left}].[ Motif : {reason}]",
     kicked:
       "On vous a fait sortir[ jusqu’au {until}][ jusqu’à {today}][ pour encore {left}].[ Motif : {reason}]",
     "network-barred":
-      "Ce réseau n’accueille personne de nouveau pour le moment[, jusqu’au {until}][, jusqu’à {today}][, pendant encore {left}].",
+      "Aucune nouvelle arrivée depuis ce réseau pour le moment[, jusqu’au {until}][, jusqu’à {today}][, pendant encore {left}].",
     muted:
       "Vous ne pouvez pas écrire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, pendant encore {left}].[ Motif : {reason}]",
     outranked:
       "Vous ne pouvez pas faire cela à quelqu’un dont le rôle est égal ou supérieur au vôtre.",
     "last-administrator":
-      "C’est la dernière personne à administrer ce lieu. Confiez d’abord l’administration à quelqu’un d’autre.",
+      "C’est la dernière personne à administrer cette communauté. Confiez d’abord l’administration à quelqu’un d’autre.",
     "guest-role": "Une personne sans compte doit d’abord s’inscrire.",
     "bot-role": "Les bots n’ont pas de rôle : leur jeton dit ce qu’ils peuvent faire.",
     "bot-invited":
       "{name} est un bot : la personne qui s’en occupe choisit ses salons, dans « Intégrations ».",
     "not-for-bots": "Les bots ne peuvent pas faire cela. La personne qui s’en occupe le peut.",
-    "bot-scope": "Ce jeton ne suffit pas pour cela : il lui faudrait « {scope} ».",
+    "bot-scope": "Ce jeton ne suffit pas : il lui faut « {scope} ».",
     "too-many-bots": "Il y a déjà {count} bots. Retirez-en un d’abord.",
     "unknown-hook":
-      "Cette adresse ne mène à aucun webhook. Qui s’en occupe peut en créer une nouvelle.",
+      "Cette adresse ne mène à aucun webhook. La personne qui s’en occupe peut en créer une nouvelle.",
     "payload-empty":
       "Il n’y a rien à afficher : un message contient « text », « blocks », « attachments », « content » ou « embeds ».",
     "payload-json": "Cela commence comme du JSON, mais s’interrompt ou contient une erreur.",
-    "hook-url": "Écrivez une adresse qui commence par https://, sans mot de passe.",
+    "hook-url": "Indiquez une adresse qui commence par https://, sans mot de passe.",
     "unknown-delivery": "Cet envoi n’est plus dans la liste.",
     "unknown-command": "Il n’y a pas de commande {name} ici.",
     "command-name":
-      "Nommez la commande avec 32 lettres de a à z, chiffres, traits d’union ou tirets bas au plus.",
+      "Le nom d’une commande compte au plus 32 lettres de a à z, chiffres, traits d’union ou tirets bas.",
     "command-taken": "La commande {name} existe déjà.",
     "command-failed": "{name} n’a pas répondu[ ({status})]. Réessayez plus tard.",
     "too-many-commands": "Il y a déjà {limit} commandes. Retirez-en d’abord une.",
@@ -178,35 +176,34 @@ export const fr: ServerWords = {
     "passkey-name": "Donnez à la clé d’accès un nom de 1 à {limit} caractères.",
     "passkeys-full": "Vous avez déjà {limit} clés d’accès. Supprimez-en une d’abord.",
     "second-factor-needed":
-      "Ce compte utilise la double authentification : saisissez le code dans un navigateur. Un programme prend un jeton à la place du mot de passe (Réglages, Compte, Double authentification).",
+      "Ce compte utilise la double authentification : saisissez le code dans un navigateur. Un programme utilise un jeton à la place du mot de passe (Réglages, Compte, Double authentification).",
     "second-factor-required":
       "Ici, l’administration exige la double authentification : elle ne peut pas être désactivée. Vous pouvez la passer sur une autre application.",
     "second-factor-first":
-      "Activez d’abord la double authentification pour vous, dans Réglages, Compte.",
+      "Activez d’abord la double authentification pour votre compte, dans Réglages, Compte.",
     "code-wrong": "Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant et saisissez-le.",
     "sign-in-over": "Cela a pris trop de temps. Recommencez.",
-    "unknown-provider": "Ici, personne n’entre par là.",
+    "unknown-provider": "Ce mode de connexion n’existe pas ici.",
     "provider-unreachable":
-      "{provider} ne répond pas. Réessayez dans un instant, ou entrez autrement.",
+      "{provider} ne répond pas. Réessayez dans un instant, ou connectez-vous autrement.",
     "provider-failed": "La connexion avec {provider} n’a pas abouti. Recommencez.",
     "provider-refused":
       "{provider} vous connaît, mais seule une partie de ses membres peut entrer ici. Adressez-vous à l’administration.",
     "provider-closed":
-      "Cette communauté ne crée pas de nouveaux comptes pour le moment. Si vous en avez un, connectez-vous et reliez {provider} dans Réglages, Compte.",
+      "Cette communauté ne crée pas de nouveaux comptes pour le moment. Si vous en avez un, connectez-vous et associez {provider} dans Réglages, Compte.",
     "provider-known": "Ce compte {provider} appartient ici à quelqu’un d’autre.",
-    "provider-claims":
-      "Écrivez ce que le fournisseur doit dire, une ligne chacun : groups = members.",
+    "provider-claims": "Écrivez un attribut exigé par ligne : groups = members.",
     "provider-id":
-      "Le nom court est fait de 32 lettres minuscules de a à z, chiffres et traits d’union au plus.",
+      "Le nom court compte au plus 32 caractères : minuscules de a à z, chiffres et traits d’union.",
     "provider-issuer":
-      "Écrivez l’adresse par laquelle le fournisseur se nomme : elle commence par https://, sans requête. Un fournisseur dans un réseau privé doit être permis par qui gère ce serveur.",
-    "provider-taken": "Il y a déjà un fournisseur de ce nom court.",
-    "provider-twice": "{provider} est déjà ce client de ce fournisseur.",
-    "provider-too-long": "C’est trop long en tout[ : {limit} caractères au plus].",
+      "Indiquez l’adresse d’émetteur du fournisseur : elle commence par https://, sans paramètres. Un fournisseur de votre propre réseau doit être autorisé par la personne qui gère ce serveur.",
+    "provider-taken": "Il y a déjà un fournisseur avec ce nom court.",
+    "provider-twice": "{provider} utilise déjà ce client chez ce fournisseur.",
+    "provider-too-long": "L’ensemble est trop long[ : {limit} caractères au plus].",
     "provider-fixed":
-      "Ce fournisseur se trouve dans la configuration du serveur : c’est là que qui le gère le change.",
+      "Ce fournisseur est défini dans la configuration du serveur : c’est là que la personne qui le gère peut le modifier.",
     "provider-needed":
-      "Il y a des personnes qui ne peuvent pas entrer autrement[ : {count}]. Confirmez qu’elles peuvent rester dehors.",
+      "Des personnes n’ont pas d’autre moyen de se connecter[ : {count}]. Confirmez que vous leur fermez l’accès.",
     "too-many-providers": "Il y a déjà {limit} fournisseurs. Retirez-en un d’abord.",
     "provider-last":
       "C’est votre seule façon de vous connecter. Choisissez d’abord un mot de passe ou ajoutez une clé d’accès.",
@@ -225,9 +222,9 @@ export const fr: ServerWords = {
     "nobody-reads":
       "Plus personne ne lit cette conversation : l’autre personne est partie. Votre message n’a pas été envoyé.",
     "raid-closed":
-      "Personne de nouveau n’est admis pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}] : trop de gens sont venus perturber. Réessayez ensuite.",
+      "Les nouvelles arrivées sont bloquées pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}] : trop de gens sont venus perturber le chat. Réessayez ensuite.",
     "raid-read-only":
-      "Sans compte, on ne fait que lire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}].",
+      "Sans compte, vous pouvez seulement lire pour le moment[, jusqu’au {until}][, jusqu’à {today}][, encore {left}].",
     "rules-first": "Acceptez d’abord les règles de la communauté, sur {path}.",
     "rules-changed": "Les règles ont changé entre-temps : merci de les relire.",
     "appeal-none": "Il n’y a rien à contester : aucune mesure ne vous vise.",
@@ -240,27 +237,27 @@ export const fr: ServerWords = {
       "Votre message attend la modération. Les autres le verront dès qu’il sera accepté.",
     "held-refused": "La modération n’a pas accepté ce message.[ Motif : {reason}]",
     "held-not-here":
-      "Cela devrait attendre la modération, ce qui n’est pas possible ici. Écrivez-le comme nouveau message dans un salon public, ou laissez-le de côté.",
+      "Ce texte devrait être soumis à la modération, ce qui n’est pas possible ici. Écrivez-le dans un nouveau message d’un salon public, ou retirez-le.",
     "words-not-here":
-      "Cela contient des mots que la modération devrait voir d’abord, ce qui n’est pas possible ici. Dites-le autrement.",
+      "Ce texte contient des mots soumis à la modération, ce qui n’est pas possible ici. Dites-le autrement.",
     "held-full":
       "{limit} de vos messages attendent déjà la modération, ou ont été traités récemment. Attendez que ce soit fait.",
     "held-words":
       "Indiquez au plus {count} mots ou expressions de {least} à {most} lettres chacun.",
-    "unknown-held": "Cela n’attend plus : la décision est prise.",
+    "unknown-held": "Ce n’est plus en attente : la décision est prise.",
     "held-cannot":
       "{name} ne peut pas écrire là pour le moment. Refusez le message, ou laissez-le attendre.",
     "newcomer-slow":
-      "Votre arrivée est récente : vous pourrez écrire le message suivant dans {seconds}.",
+      "Vous venez d’arriver : vous pourrez écrire le message suivant dans {seconds}.",
     "newcomer-links":
-      "Votre arrivée est récente : vous pourrez publier des liens dans {seconds}[, ou après votre message n° {messages}]. La modération peut vous le permettre plus tôt.",
+      "Vous venez d’arriver : vous pourrez publier des liens dans {seconds}[, ou après votre message n° {messages}]. La modération peut vous le permettre plus tôt.",
     "newcomer-files":
-      "Votre arrivée est récente : vous pourrez envoyer des images et des fichiers dans {seconds}[, ou après votre message n° {messages}]. La modération peut vous le permettre plus tôt.",
+      "Vous venez d’arriver : vous pourrez envoyer des images et des fichiers dans {seconds}[, ou après votre message n° {messages}]. La modération peut vous le permettre plus tôt.",
     "too-many-connections":
       "Vous avez trop de fenêtres ouvertes ici. Fermez-en une, puis réessayez.",
-    "too-fast": "C’est trop à la fois[ : réessayez dans {seconds}].",
+    "too-fast": "Trop de demandes à la fois[ : réessayez dans {seconds}].",
     "proof-needed":
-      "Votre navigateur fait un petit calcul avant de vous laisser entrer, ce qui demande un script.[ Ou réessayez dans {seconds} : beaucoup de monde vient d’entrer depuis votre réseau.]",
+      "Votre navigateur fait un petit calcul avant de vous laisser entrer : activez JavaScript.[ Ou réessayez dans {seconds} : beaucoup de monde vient d’arriver depuis votre réseau.]",
     "duration-form": "Écrivez une durée comme 10s, 5m, 1h ou 2j.",
     "time-past": "Cette heure est passée. Choisissez-en une autre.",
     "time-far": "C’est dans plus d’un an. Choisissez une date plus proche.",
@@ -269,8 +266,8 @@ export const fr: ServerWords = {
     "unknown-later": "Ce n’est plus en attente : le message est parti, ou a été annulé.",
     "already-sent": "L’envoi est déjà en cours.",
     unavailable:
-      "Le serveur n’atteint pas son stockage en ce moment. Rien n’est perdu : essayez de nouveau.",
-    internal: "Quelque chose s’est mal passé sur le serveur. Essayez de nouveau.",
+      "Le serveur n’accède pas à ses données en ce moment. Rien n’est perdu : réessayez.",
+    internal: "Un problème est survenu sur le serveur. Réessayez.",
   },
   goodbyes: {
     restart: "Le serveur redémarre et revient dans un instant.",
@@ -287,7 +284,7 @@ export const fr: ServerWords = {
     shutdown: "Le serveur va s’arrêter. La reconnexion sera automatique à son retour.",
     restart: "Le serveur va redémarrer. La reconnexion sera automatique.",
     raid:
-      "Mode raid : personne de nouveau n’entre, et sans compte on ne fait que lire. Vous pouvez y mettre fin dans l’administration, sinon cela prend fin tout seul.",
+      "Mode raid : aucune nouvelle arrivée, et lecture seule sans compte. Il s’arrête tout seul ; vous pouvez y mettre fin plus tôt dans l’administration.",
     "shutdown-cancelled": "Finalement, le serveur reste en marche.",
   },
 };

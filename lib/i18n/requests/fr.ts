@@ -7,5 +7,5 @@ export const requests: { [K in keyof typeof en]: string } = {
   "door.requests.newcomers": "Ceux des personnes qui viennent d’arriver",
   "door.requests.strangers": "Ceux-là, et ceux entre personnes qui ne partagent aucun salon privé",
   "door.requests-hint":
-    "Où rien n’est réglé pour les personnes qui viennent d’arriver, il s’agit des trois derniers jours. Qui s’occupe de la communauté peut toujours écrire, et reçoit tout. Chaque personne peut en décider autrement pour elle-même.",
+    "Si la communauté n’a rien réglé pour les arrivées récentes, ce sont celles des trois derniers jours. Les personnes qui s’occupent de la communauté peuvent toujours écrire, et reçoivent tout. Chaque personne peut choisir autrement dans ses réglages.",
 };
