@@ -11,7 +11,7 @@ export const appeals: CatalogOf<typeof en> = {
   "appeal.waits": "La moderación responderá aquí.",
   "appeal.look": "Ver si hay respuesta",
   "appeal.title": "Tu apelación",
-  "appeal.lifted": "Se ha aceptado: puedes volver a escribir.",
-  "appeal.kept": "La moderación la leyó y no cambia nada.",
+  "appeal.lifted": "Apelación aceptada: puedes volver a escribir.",
+  "appeal.kept": "La moderación la ha leído y mantiene la medida.",
   "appeal.answered": "La respuesta: {words}",
 };

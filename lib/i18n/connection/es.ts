@@ -5,15 +5,15 @@ import type { connection as en } from "./en.ts";
 export const connection: CatalogOf<typeof en> = {
   "banner.title": "Avisos",
   "banner.lost": "Estás sin conexión.",
-  "banner.kept": "Lees lo que se guardó a las {time}.",
-  "banner.kept-on": "Lees lo que se guardó el {time}.",
-  "banner.sent-later": "Lo que escribas se envía cuando vuelvas.",
+  "banner.kept": "Estás viendo lo guardado a las {time}.",
+  "banner.kept-on": "Estás viendo lo guardado el {time}.",
+  "banner.sent-later": "Lo que escribas se enviará cuando vuelva la conexión.",
   "banner.no-answer":
-    "El servidor no responde. Lo que escribas se guarda y se envía cuando vuelva.",
+    "El servidor no responde. Lo que escribas se guarda y se enviará cuando vuelva.",
   "banner.restarting":
-    "El servidor se está reiniciando. Lo que escribas se guarda y se envía enseguida.",
+    "El servidor se está reiniciando. Lo que escribas se guarda y se enviará enseguida.",
   "banner.stopped":
-    "El servidor se detuvo a las {time}. Lo que escribas se guarda y se envía cuando vuelva.",
+    "El servidor se detuvo a las {time}. Lo que escribas se guarda y se enviará cuando vuelva.",
   "banner.connecting": "Reconectando…",
   "banner.retry-in": { one: "Nuevo intento en {count} s.", other: "Nuevo intento en {count} s." },
   "banner.try-now": "Reintentar ahora",
@@ -26,7 +26,7 @@ export const connection: CatalogOf<typeof en> = {
   "timeline.away": "Los mensajes más antiguos llegarán cuando vuelvas.",
   "offline.not-kept": "No está en este dispositivo",
   "version.ready": "Hay una versión nueva.",
-  "version.use": "Usarla ahora",
-  "version.typed": "Envía o guarda primero lo que has escrito: la página se cargará de nuevo.",
+  "version.use": "Actualizar ahora",
+  "version.typed": "Envía o guarda primero lo que has escrito: la página se recargará.",
   "banner.dismiss": "Cerrar",
 };

@@ -13,10 +13,10 @@ export const door = {
   "door.register": "Registrarse",
   "door.with": "Continuar con {provider}",
   "door.or-password": "o con una contraseña",
-  "door.device": "Entrar con otro dispositivo",
+  "door.device": "Iniciar sesión con otro dispositivo",
   "door.forgotten": "¿Olvidaste tu contraseña?",
   "door.forgotten-help":
-    "Pide un enlace a alguien de la administración: con él eliges una nueva. También entras con una llave de acceso o con un dispositivo en el que tu sesión siga abierta.",
+    "Pide a la administración un enlace para elegir una nueva. También puedes entrar con una llave de acceso o desde un dispositivo en el que tengas la sesión abierta.",
   "door.passkey": "Iniciar sesión con una llave de acceso",
   "door.passkey-cancelled":
     "No se usó ninguna llave de acceso: se canceló, o este dispositivo no tiene ninguna para este sitio.",
@@ -25,7 +25,7 @@ export const door = {
   "door.password": "Contraseña",
   "door.new-password": "Elige una contraseña",
   "door.password-hint": "Al menos 8 caracteres. Cuanto más larga, mejor.",
-  "door.password-again": "Vuelve a escribir la contraseña: no se ha conservado.",
+  "door.password-again": "Vuelve a escribir la contraseña: no se ha guardado.",
   "door.show-password": "Mostrar",
   "door.hide-password": "Ocultar",
   "door.invite": "Invitación",
@@ -47,8 +47,8 @@ export const door = {
   "door.invited.either":
     "Tienes una invitación. Regístrate para conservar tu nombre, o entra con solo un nombre.",
   "door.over":
-    "La invitación de este enlace no vale: está agotada, revocada o caducada, o falta una parte del enlace.",
-  "door.over.free": "Aquí no hace falta ninguna.",
+    "Esta invitación no es válida: se agotó, se revocó o caducó, o el enlace está incompleto.",
+  "door.over.free": "Aquí no necesitas ninguna.",
   "door.over.guest": "Puedes entrar con solo un nombre. Para registrarte, pide una nueva.",
   "door.over.none": "Pide una nueva.",
   "door.over.closed": "Puedes entrar con solo un nombre.",

@@ -2,7 +2,7 @@
 export const messages = {
   "message.blocked": "Mensaje de alguien a quien bloqueaste",
   "command.done.block":
-    "{name} queda en tu lista de bloqueo y no lo sabrá. Puedes desbloquear en los ajustes.",
+    "Bloqueaste a {name}, que no recibirá ningún aviso. Puedes desbloquear en los ajustes.",
   "members.block": "Bloquear…",
   "command.block": "Bloquear a alguien",
   "command.usage.block": "/block @nombre",
@@ -11,7 +11,7 @@ export const messages = {
   "message.deleted": "Este mensaje se ha eliminado.",
   "message.edited": "editado",
   "message.sending": "Enviando",
-  "message.waiting": "En espera de enviarse",
+  "message.waiting": "Pendiente de envío",
   "message.delivered": "Entregado",
   "message.not-sent": "No enviado",
   "message.retry": "Reintentar",
@@ -88,7 +88,7 @@ export const messages = {
   "act.unpin": "Dejar de fijar",
   "act.pin-listed": "Fijar o dejar de fijar",
   "act.copy-link": "Copiar enlace",
-  "act.copy-by-hand": "Tu navegador no copia por sí solo. Copia el enlace de aquí:",
+  "act.copy-by-hand": "Tu navegador no permite copiar automáticamente. Copia el enlace de aquí:",
   "act.link-copied": "Enlace copiado",
   "act.unread": "Marcar sin leer desde aquí",
   "act.bookmark": "Añadir marcador",
@@ -104,7 +104,7 @@ export const messages = {
   "bookmark.added": "Marcador añadido",
   "bookmark.removed": "Marcador quitado",
   "pins.title": "Mensajes fijados",
-  "pins.empty": "Aún no hay nada fijado. Fija lo que se vaya a buscar de nuevo.",
+  "pins.empty": "Aún no hay nada fijado. Fija lo que convenga tener a mano.",
 
   // Replies and threads
   "reply.act": "Responder",
@@ -134,8 +134,8 @@ export const messages = {
 
   // Inbox
   "inbox.title": "Bandeja de entrada",
-  "inbox.waiting": { one: "{count} asunto te espera", other: "{count} asuntos te esperan" },
-  "inbox.nothing": "No te espera nada.",
+  "inbox.waiting": { one: "{count} asunto pendiente", other: "{count} asuntos pendientes" },
+  "inbox.nothing": "No tienes nada pendiente.",
   "inbox.unloaded":
     "Tu bandeja de entrada volverá con la conexión. Lo que no has leído está marcado en la lista de conversaciones.",
   "inbox.all": "Todo",
@@ -164,7 +164,10 @@ export const messages = {
   "inbox.more": "Mostrar menciones anteriores",
   "inbox.done": "Hecho",
   "inbox.all-done": "Marcar todo como hecho",
-  "inbox.was-done": { one: "{count} asunto hecho.", other: "{count} asuntos hechos." },
+  "inbox.was-done": {
+    one: "{count} asunto marcado como hecho.",
+    other: "{count} asuntos marcados como hechos.",
+  },
   "inbox.undo": "Deshacer",
   "inbox.open.room": "Abrir la sala",
   "inbox.open.direct": "Abrir la conversación",
@@ -176,7 +179,8 @@ export const messages = {
   // Mentions and drafts
   "mention.here": "quienes están aquí ahora",
   "mention.room": "toda la sala",
-  "mention.vain": "Con más de {count} personas, solo la moderación avisa con {call}.",
+  "mention.vain":
+    "Con más de {count} personas, solo la moderación puede avisar a todo el mundo con {call}.",
   // Read receipts
   "settings.personal": "Menciones y lo que ven los demás",
   "settings.keywords": "Palabras clave",
@@ -187,7 +191,7 @@ export const messages = {
   "settings.localTime": "Los demás ven qué hora es para mí",
   "settings.receipts": "Los demás ven hasta dónde he leído",
   "settings.typing": "Los demás ven cuándo estoy escribiendo",
-  "settings.shown-hint": "Lo que desactivas aquí tampoco lo ves de los demás.",
+  "settings.shown-hint": "Lo que desactives aquí tampoco lo verás de los demás.",
 
   // Text
   "text.spoiler": "Texto oculto. Pulsa para leerlo",
@@ -207,7 +211,7 @@ export const messages = {
   "poll.vote": "Votar",
   "poll.take-back": "Retirar mi voto",
   "poll.close": "Cerrar la encuesta",
-  "poll.voted": "Tu voto se ha contado.",
+  "poll.voted": "Tu voto se ha registrado.",
   "poll.taken-back": "Tu voto se ha retirado.",
   "poll.title": "Preguntar con una encuesta",
   "poll.question": "Pregunta",
@@ -225,14 +229,14 @@ export const messages = {
   "head.kept": "los mensajes se guardan {span}",
   "head.published": "cualquiera puede leerlo en la web",
   "head.vanish": "Mensajes temporales…",
-  "change.vanish": "{name} decidió que los mensajes se borren tras {span}",
-  "change.vanish-off": "{name} decidió que los mensajes se queden",
+  "change.vanish": "{name} activó los mensajes temporales: se borran tras {span}",
+  "change.vanish-off": "{name} desactivó los mensajes temporales",
   "slow.every": "Modo lento: un mensaje cada {span}",
   "slow.left": "Modo lento: podrás escribir dentro de {span}",
   "vanish.title": "Mensajes temporales",
   "vanish.after": "Los mensajes se borran después de",
   "vanish.never": "Nunca",
-  "vanish.hint": "Vale para lo que se escriba a partir de ahora, para todas las personas de aquí.",
+  "vanish.hint": "Se aplica a lo que se escriba a partir de ahora, para todo el mundo aquí.",
   // Groups
   "group.people": { one: "{count} persona", other: "{count} personas" },
   "group.in": "En esta conversación — {count}",
@@ -248,14 +252,14 @@ export const messages = {
   "group.sees-from-now": "lo que se escriba a partir de ahora",
   "group.sees-all": "todo lo que se ha escrito",
   "group.from-direct":
-    "Se abre una conversación de tres. Lo que habéis escrito hasta ahora no lo ve nadie más.",
+    "Se abre una conversación de tres. Lo escrito hasta ahora no lo verá nadie más.",
   "group.name": "Nombre",
-  "group.no-name": "Una conversación sin nombre se llama como quienes están en ella.",
+  "group.no-name": "Sin nombre, la conversación muestra los nombres de quienes están en ella.",
   "group.give-name": "Ponle uno",
   "group.change-name": "Cambiar",
   "group.name-item": "Poner nombre a la conversación…",
   "group.name-title": "Poner nombre a la conversación",
-  "group.name-hint": "Si lo dejas vacío, se llama como quienes están en ella.",
+  "group.name-hint": "Si lo dejas vacío, se muestran los nombres de quienes están en ella.",
   "group.leave-item": "Salir de la conversación…",
   "group.leave-title": "¿Salir de {name}?",
   "group.leave-text":
@@ -267,21 +271,21 @@ export const messages = {
   "group.people-hint": "Un nombre tras otro, hasta {count} personas contigo.",
   "group.nobody": "Aquí nadie se llama «{name}».",
   "group.which": "Varios nombres empiezan por «{name}». Elige uno de la lista.",
-  "group.nobody-yet": "Indica al menos a una persona.",
+  "group.nobody-yet": "Añade al menos a una persona.",
   "group.remove": "Quitar a {name}",
   "group.from-here": "Ves lo que se ha escrito desde que te añadieron.",
   "group.page": "Personas en {name}",
   "group.back": "Volver a la conversación",
   "change.added": "{by} añadió a {name}, que ve lo que se escribe a partir de aquí",
   "change.added-all": "{by} añadió a {name}, que lo ve todo",
-  "change.named": "{name} llamó a la conversación «{title}»",
+  "change.named": "{name} cambió el nombre de la conversación a «{title}»",
   "change.unnamed": "{name} quitó el nombre de la conversación",
   "quote.hidden": "Escrito antes de que te añadieran",
   // Moving and forwarding
   "act.forward": "Reenviar…",
   "forward.title": "Reenviar a",
   "forward.label": "Una sala o una persona",
-  "forward.none": "Nada se llama «{query}».",
+  "forward.none": "No hay resultados para «{query}».",
   "forward.choose": "reenviar",
   "forward.done": "Reenviado a {place}",
   "forward.line": "Reenviado",
@@ -306,7 +310,7 @@ export const messages = {
   "move.none": "Elige al menos un mensaje.",
   "move.nowhere": "No estás en ninguna otra sala.",
   "move.hint":
-    "Queda una línea que lleva allí. No se mueven las reacciones, las versiones anteriores ni que esté fijado.",
+    "En su lugar queda una línea con el enlace. Las reacciones, los fijados y las versiones anteriores no se mueven.",
   "moved.to": "Movido a {place}",
   "moved.elsewhere": "Movido a otra sala",
   "moved.here": "Movido aquí por {name}, escrito: {time}",

@@ -6,7 +6,7 @@ export const palette: CatalogOf<typeof en> = {
   "keys.shift": "Mayús",
   "palette.title": "Ir a",
   "palette.label": "Ir a una sala, una persona o un mensaje",
-  "palette.none": "Aquí nada se llama «{query}».",
+  "palette.none": "No hay resultados para «{query}».",
   "palette.messages": "Mensajes",
   "palette.kept": "Mensajes guardados en este dispositivo",
   "palette.complete": "completar",

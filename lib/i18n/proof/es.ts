@@ -8,5 +8,5 @@ export const proof: CatalogOf<typeof en> = {
   "proof.done": "Tu llave de acceso confirma que eres tú. Continúa.",
   "proof.cancelled": "No se confirmó nada: se canceló o tardó demasiado.",
   "foreign.fresh":
-    "No tienes contraseña aquí: esto se puede cambiar durante los diez minutos posteriores a iniciar sesión.",
+    "No tienes contraseña aquí: solo puedes cambiar esto en los diez minutos después de iniciar sesión.",
 };
