@@ -90,6 +90,9 @@ Deno.test("retention - a room has days, keeps all, and goes back to the rule of 
   assertEquals(await rule(), { days: 90, rooms: [["mill", 0]] });
   await sure("room", { room: "mill", rule: "all" });
   assertEquals(await rule(), { days: 90, rooms: [] });
+  await awa.post(PATHS.rooms, { name: "Été 2026" });
+  await sure("room", { room: "# Été 2026", rule: "days", days: "30" });
+  assertEquals((await rule()).rooms, [["Été 2026", 30]], "by the name that is shown");
   await close();
 });
 

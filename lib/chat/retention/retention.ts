@@ -14,6 +14,7 @@ import type { Conversation, Conversations } from "../../store/conversations/conv
 import type { AuditEntries } from "../audit_entries.ts";
 import type { Actor } from "../chat.ts";
 import type { Access } from "../conversations/access.ts";
+import { roomWritten } from "../conversations/lookup.ts";
 import { requirePermission } from "../moderation/authorize.ts";
 import { requireInRange } from "../refusals.ts";
 import { SWEEP } from "./sweep.ts";
@@ -55,7 +56,7 @@ export function createRetention(
     kv: Kv;
     access: Pick<Access, "see">;
     removed: Pick<RemovedMessages, "everywhere" | "in">;
-    conversations: Pick<Conversations, "getMany" | "roomByName">;
+    conversations: Pick<Conversations, "getMany" | "roomAt">;
     audit: AuditEntries;
     jobs: Pick<Jobs, "wake">;
     random: Random;
@@ -131,14 +132,14 @@ export function createRetention(
 
 /** The room of a rule, none of one for all; throws what a rule may break. */
 async function placeOf(
-  conversations: Pick<Conversations, "roomByName">,
+  conversations: Pick<Conversations, "roomAt">,
   actor: Actor,
   { days, room: name }: { days?: number | undefined; room?: string | undefined },
 ): Promise<ConversationId | undefined> {
   requirePermission(actor, "change who may come in");
   const isExempt = name !== undefined && days === 0;
   if (days !== undefined && !isExempt) requireInRange(days, KEPT_DAYS, "days");
-  const id = name === undefined ? undefined : await conversations.roomByName(name);
+  const id = name === undefined ? undefined : await roomWritten(conversations, name);
   if (name !== undefined && id === undefined) throw new ChatError("unknown-room", { name });
   return id;
 }

@@ -4,6 +4,7 @@ import { cityOf } from "../../i18n/time_zones.ts";
 import { bytesText } from "../../i18n/sizes.ts";
 import { ALT_LENGTH } from "../../protocol/requests/shared_files.ts";
 import { LATER_WITHIN_MS } from "../../protocol/limits.ts";
+import { FormError } from "../administration/form_error.tsx";
 import { fieldOf } from "../later_times.ts";
 import { conversationPath, PATHS } from "../paths.ts";
 import { readingOf, ReadingProvider, useReading } from "../reading.ts";
@@ -69,7 +70,7 @@ export function PlainFormPage(props: PlainFormProps) {
             {form.is === "delete" && <Deleted text={form.text} />}
             {form.is === "forward" && <Typed {...form} name="to" value={form.to} />}
             {form.is === "bookmark" && <Typed {...form} name="note" value={form.note} />}
-            {problem !== undefined && <p class="error" role="alert">{problem}</p>}
+            {problem !== undefined && <FormError>{problem}</FormError>}
             <div class="row">
               <Buttons form={form} />
               <a class="button" href={conversationPath(conversation)}>

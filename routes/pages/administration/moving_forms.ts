@@ -68,7 +68,7 @@ function commonRule(days: string): { days?: number; room?: string } {
 
 /** What the form of one room asks. A number of days is one where days were chosen: 0 is none. */
 function roomRule(typed: Record<"days" | "room" | "rule", string>) {
-  const room = typed.room.trim().replace(/^#\s*/, "").toLowerCase();
+  const room = typed.room.trim().replace(/^#\s*/, "");
   if (typed.rule === "all") return { room };
   return { room, days: typed.rule === "stay" ? 0 : Number(typed.days) || NaN };
 }
