@@ -34,6 +34,39 @@ export async function readBodyText({ body }: Request, maxBytes: number): Promise
   return await new Blob(parts).text();
 }
 
+/**
+ * Reads a body of up to `maxBytes` and keeps half of `keptBytes` of its beginning and as much of its end:
+ * of a form in parts, the words before and behind its files. What is shorter is kept whole. Throws
+ * `text-too-long`.
+ */
+export async function readBodyEnds(
+  { body }: Request,
+  { keptBytes, maxBytes }: { keptBytes: number; maxBytes: number },
+): Promise<string> {
+  const half = Math.floor(keptBytes / 2);
+  const head: Uint8Array<ArrayBuffer>[] = [];
+  let tail = new Uint8Array();
+  let bytes = 0;
+  for await (const part of body ?? []) {
+    const room = Math.max(0, half - bytes);
+    bytes += part.length;
+    if (bytes > maxBytes) throw new ChatError("text-too-long");
+    if (room > 0) head.push(part.slice(0, room));
+    tail = endOf(tail, part.subarray(room), half);
+  }
+  return await new Blob([...head, tail]).text();
+}
+
+/** The last bytes of one and the other. */
+function endOf(one: Uint8Array, other: Uint8Array, bytes: number): Uint8Array<ArrayBuffer> {
+  const kept = one.subarray(Math.max(0, one.length + other.length - bytes));
+  const end = other.subarray(Math.max(0, other.length - bytes));
+  const both = new Uint8Array(kept.length + end.length);
+  both.set(kept);
+  both.set(end, kept.length);
+  return both;
+}
+
 /** The query's parameters as `schema` has them. Throws `invalid-field`. */
 export function readQuery<S extends v.GenericSchema>(c: HttpContext, schema: S): v.InferOutput<S> {
   return parse(schema, c.req.query());

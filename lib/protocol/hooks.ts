@@ -18,6 +18,8 @@ export function answerAddress(origin: string, id: string, secret: string): strin
 }
 /** Bytes of a payload that are read: services send more than a message holds. */
 export const MAX_PAYLOAD_BYTES = 128 * 1024;
+/** Bytes of a form in parts: with its files, of which nothing is kept, as large as Discord takes it. */
+export const MAX_PARTED_BYTES = 10 * 1024 * 1024;
 
 /** Why a part of a payload is not shown as it was sent. */
 const UNSHOWN_REASONS = [

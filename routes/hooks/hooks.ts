@@ -1,10 +1,15 @@
 import { Hono } from "hono";
 import type { HttpContext, HttpEnv } from "../../lib/http/environment.ts";
-import { readBodyText } from "../../lib/http/body.ts";
+import { readBodyEnds, readBodyText } from "../../lib/http/body.ts";
 import { problemResponse } from "../../lib/http/problems.ts";
 import type { Delivery, HookAddress, IncomingHooks } from "../../lib/integrations/hooks.ts";
 import { ChatError } from "../../lib/protocol/errors.ts";
-import { ANSWERS_PATH, HOOKS_PATH, MAX_PAYLOAD_BYTES } from "../../lib/protocol/hooks.ts";
+import {
+  ANSWERS_PATH,
+  HOOKS_PATH,
+  MAX_PARTED_BYTES,
+  MAX_PAYLOAD_BYTES,
+} from "../../lib/protocol/hooks.ts";
 import type { Logger } from "../../lib/runtime/logger.ts";
 
 /** Characters of a key of the sender's, for a message or a thread. */
@@ -70,10 +75,12 @@ function seqOf(c: HttpContext): number {
 }
 
 async function payloadOf(c: HttpContext) {
-  return {
-    body: await readBodyText(c.req.raw, MAX_PAYLOAD_BYTES),
-    type: c.req.header("content-type") ?? "",
-  };
+  const type = c.req.header("content-type") ?? "";
+  const limits = { keptBytes: MAX_PAYLOAD_BYTES, maxBytes: MAX_PARTED_BYTES };
+  const body = /^multipart\//i.test(type)
+    ? await readBodyEnds(c.req.raw, limits)
+    : await readBodyText(c.req.raw, MAX_PAYLOAD_BYTES);
+  return { body, type };
 }
 
 async function deliveryOf(c: HttpContext): Promise<Delivery> {

@@ -106,7 +106,7 @@ Deno.test("foreign clients - B2: @discordjs/rest posts, edits and deletes, and n
     assertEquals(await texts(), ["No frost"]);
     await discord.delete(`${path}/messages/${posted.id}`, plain);
     // With a file it sends a form in parts, whose words are a part of it.
-    const files = [{ name: "graph.png", data: new Uint8Array([0x89, 0x50, 0xff, 0x00]) }];
+    const files = [{ name: "graph.png", data: new Uint8Array(2 * 1024 * 1024).fill(0xff) }];
     const told = await discord.post(path, {
       ...plain,
       query,
