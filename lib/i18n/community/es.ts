@@ -9,7 +9,7 @@ export const looks: CatalogOf<typeof en> = {
   "community.name-hint":
     "En la página de inicio de sesión, en la lista y en la pestaña del navegador.",
   "community.icon": "Icono",
-  "community.icon-hint": "Una letra o un emoji. Si no, el árbol.",
+  "community.icon-hint": "Una letra o un emoji. Si lo dejas vacío, el árbol.",
   "community.picture": "Una imagen en lugar del icono",
   "community.welcome": "Mensaje de bienvenida",
   "community.welcome-hint": "En la página de inicio de sesión, en una frase.",
@@ -20,16 +20,16 @@ export const looks: CatalogOf<typeof en> = {
   "community.asks-again": "Volver a pedirlo a quien ya aceptó las normas",
   "community.accent": "Color de acento",
   "community.accent-hint":
-    "# y seis cifras, como #1f6feb. Sus tonos se ajustan para que las palabras se lean de día y de noche. Sin color, verde.",
+    "# y seis cifras, como #1f6feb. Los tonos se ajustan para que el texto se lea bien en claro y en oscuro. Si lo dejas vacío, verde.",
   "community.first-room": "Primera sala",
   "community.first-room-hint":
-    "Una sala pública, por su nombre: es la que ve primero quien llega. Sin ella, general.",
+    "El nombre de una sala pública: es la primera que ve quien llega. Si lo dejas vacío, general.",
   "community.terms": "Condiciones",
   "community.terms-hint":
-    "La dirección de una página, o el texto mismo. Quien entra ve un enlace a ellas.",
+    "La dirección de una página o el propio texto. Quien entra ve un enlace a ellas.",
   "presets.title": "Estados para elegir",
   "presets.text":
-    "Cada persona puede tomar uno en sus ajustes, con una pulsación. Empieza con un emoji si quieres. Si todas las líneas están vacías, Palabre ofrece los suyos.",
+    "Cada persona puede elegir uno en sus ajustes con un toque. Empieza con un emoji si quieres. Si dejas todas las líneas vacías, Palabre ofrece los suyos.",
   "presets.status": "Estado {number}",
   "presets.until": "Estado {number}: borrar después de",
   "presets.save": "Guardar los estados",
@@ -38,17 +38,17 @@ export const looks: CatalogOf<typeof en> = {
   "act.emoji-removed": "{by} quitó el emoji {what}",
   "custom.title": "Emojis de la comunidad",
   "custom.text":
-    "Todo el mundo los escribe por su nombre entre dos puntos, y reacciona con ellos. Lo que se mueve se queda quieto.",
+    "Todo el mundo puede escribirlos con su nombre entre dos puntos y usarlos para reaccionar. Las imágenes animadas se muestran fijas.",
   "custom.name": "Nombre del emoji",
   "custom.name-hint": "Minúsculas, cifras, - y _: harvest se escribe :harvest:",
   "custom.picture": "Imagen",
   "custom.add": "Añadir el emoji",
-  "custom.rename": "Renombrar",
-  "custom.rename-one": "Renombrar {name}",
+  "custom.rename": "Cambiar nombre",
+  "custom.rename-one": "Cambiar el nombre de {name}",
   "custom.new-name": "Nombre nuevo de {name}",
   "custom.rename-hint": "Lo que se escribió con el nombre anterior muestra ese nombre.",
   "custom.remove-one": "Quitar {name}…",
   "custom.remove-sure":
-    "Desde entonces, todos los mensajes y reacciones que llevan {name} muestran su nombre en su lugar, para todo el mundo.",
+    "A partir de entonces, los mensajes y las reacciones con {name} mostrarán su nombre en lugar de la imagen, para todo el mundo.",
   "custom.remove-do": "Sí, quitar {name}",
 };

@@ -43,7 +43,7 @@ export const integrations: CatalogOf<typeof en> = {
   "bots.makers.members": "Cualquier miembro, en las salas en las que está",
   "bots.makers-save": "Guardar",
   "previews.title": "Vistas previas de enlaces",
-  "previews.on": "Mostrar lo que dicen las páginas a las que llevan los mensajes de las salas",
+  "previews.on": "Mostrar una vista previa de las páginas que se enlazan en las salas",
   "previews.hint":
     "Cuando alguien publica un enlace en una sala, el servidor abre la página una vez y guarda su título, una frase y una imagen pequeña. El sitio ve este servidor y a nadie más. No se abren los enlaces de mensajes directos, de personas sin cuenta ni de bots.",
   "previews.made-on": "vistas previas de enlaces activadas",
@@ -81,7 +81,7 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.posted": "Publicado: ver el mensaje",
   "hooks.shown": "Lo que mostraría la sala",
   "hooks.calls":
-    "{call} llama en las salas de hasta {count} personas; en las más grandes, un webhook no llama a nadie.",
+    "{call} avisa en las salas de hasta {count} personas; en las más grandes, un webhook no avisa a nadie.",
   "hooks.unshown": "No se muestra tal como se envió",
   "hooks.why.room": "un webhook escribe en su propia sala",
   "hooks.why.name": "un webhook conserva su nombre",
@@ -121,12 +121,12 @@ export const integrations: CatalogOf<typeof en> = {
   "outgoing.kept": "firmados, se guardan tres días",
   "outgoing.none": "No se envió nada en los últimos tres días.",
   "outgoing.tries": "Intentos: {count}",
-  "outgoing.next": "otra vez {time}",
+  "outgoing.next": "próximo intento: {time}",
   "outgoing.given-up": "abandonado",
   "outgoing.dropped": "el mensaje ya no está",
   "outgoing.again": "Enviar otra vez",
   "outgoing.no-answer.url": "No se puede llamar a la dirección.",
-  "outgoing.no-answer.port": "Su puerto no es de la web.",
+  "outgoing.no-answer.port": "Ese puerto no es de la web.",
   "outgoing.no-answer.address": "Lleva a una red privada.",
   "outgoing.no-answer.redirects": "Demasiadas redirecciones.",
   "outgoing.no-answer.size": "La respuesta era demasiado larga.",
@@ -143,7 +143,7 @@ export const integrations: CatalogOf<typeof en> = {
     "Cópialo ahora: no se vuelve a mostrar. Con él, el otro servicio comprueba que una llamada viene de aquí.",
 
   "commands.title": "Comandos",
-  "commands.house": "Los comandos de la casa no se pueden tomar.",
+  "commands.house": "No se pueden usar los nombres de los comandos propios de Palabre.",
   "commands.none":
     "Aún no hay comandos de bots. Quien escribe uno en una sala de su bot llama a otro servicio.",
   "commands.name": "Comando",

@@ -38,5 +38,5 @@ export const rooms: CatalogOf<typeof en> = {
   "invite.send": "Invitar",
   "invite.sent": "{name} ha recibido la invitación y puede aceptarla o no.",
   "invite.link":
-    "¿Vas a traer a mucha gente, por ejemplo a una clase entera? Envíales el enlace de esta sala: los lleva por la página de entrada y directamente aquí.",
+    "¿Quieres invitar a mucha gente, por ejemplo a toda una clase? Envía el enlace de esta sala: pasarán por la página de inicio de sesión y llegarán directamente aquí.",
 };

@@ -27,7 +27,7 @@ Deno.test("journal - changed settings read as a sentence of their language", () 
   assertEquals(
     said("es"),
     "entrada sin cuenta cerrada, registro «Nadie», " +
-      "50 personas sin cuenta desde una misma dirección y llegada reciente durante 1 día",
+      "50 personas sin cuenta desde una misma dirección y personas nuevas durante 1 día",
   );
   assertEquals(settingsWords(wordsIn("fr"), "of: later"), "of: later", "of another version");
 });
