@@ -3,7 +3,7 @@ import type { IrcWords } from "./words.ts";
 export const es: IrcWords = {
   welcome: "Te damos la bienvenida a {community}, {nick}.",
   guestToken:
-    "Estás aquí como invitado. Para que te reconozcan cuando vuelvas, da esto como contraseña del servidor, y a nadie más: {token}",
+    "Estás aquí sin cuenta. Para que se te reconozca cuando vuelvas, usa esto como contraseña del servidor y no se lo des a nadie: {token}",
   replyTo: "(a {name}: «{text}») ",
   replyToGone: "(a un mensaje que ya no está) ",
   inThread: "(en un hilo) ",
@@ -21,7 +21,7 @@ export const es: IrcWords = {
   pollVote: "  (para votar: /quote VOTE {target} {seq} y el número)",
   pollNumbers: "Las respuestas tienen los números del 1 al {count}; 0 retira tu voto.",
   pollClosed: "Una encuesta ha terminado.",
-  vanishing: "Lo que se diga a partir de ahora desaparece después de {time}.",
+  vanishing: "Lo que se diga a partir de ahora se borra después de {time}.",
   staying: "Lo que se diga a partir de ahora se queda.",
   renamed: "Esta conversación se llama ahora «{title}».",
   noticeUntil: "{text} (dentro de {time})",
@@ -31,8 +31,8 @@ export const es: IrcWords = {
   closing: {
     flood:
       "Enviaste más a la vez de lo que acepta este servidor. Espera un momento y vuelve a conectarte.",
-    timeout: "No se supo nada más de ti.",
-    registration: "No dijiste a tiempo quién eres: envía NICK y USER.",
+    timeout: "Se agotó el tiempo de espera.",
+    registration: "No te identificaste a tiempo: envía NICK y USER.",
     crowded:
       "Demasiadas conexiones de tu red aún no se han identificado. Inténtalo de nuevo en un momento.",
     full: "Este servidor no acepta a nadie ahora. Inténtalo de nuevo en un momento.",
@@ -41,11 +41,11 @@ export const es: IrcWords = {
   },
   motd: [
     "Esta es una comunidad Palabre. Las salas son canales; las conversaciones de dos, mensajes privados.",
-    "Lo que dices se queda; CHATHISTORY va hacia atrás. Salir de una sala es salir de ella en todas partes.",
+    "Lo que dices se queda; CHATHISTORY muestra lo anterior. Si sales de una sala, sales de ella en todas partes.",
   ],
   joinToMake: "No hay ninguna sala {channel}. Para crearla, entra en ella otra vez.",
   noRoom: "No hay ninguna sala {channel}.",
-  kickNeedsTime: "Di por cuánto tiempo: KICK #sala nombre :10m motivo",
-  muteNeedsTime: "Di por cuánto tiempo: MODE #sala +b ~q:10m:nombre",
+  kickNeedsTime: "Indica por cuánto tiempo: KICK #sala nombre :10m motivo",
+  muteNeedsTime: "Indica por cuánto tiempo: MODE #sala +b ~q:10m:nombre",
   saslNeeded: "Identifícate con SASL PLAIN, o da nombre:contraseña como contraseña del servidor.",
 };

@@ -2,7 +2,7 @@ import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
 export const es: CatalogOf<typeof en> = {
-  "help.usage": `Uso: palabre [orden] [servidor] [opciones]
+  "help.usage": `Uso: palabre [comando] [servidor] [opciones]
 
   palabre [servidor]            el chat, a pantalla completa
   palabre --plain [servidor]    el chat, línea a línea
@@ -12,21 +12,21 @@ export const es: CatalogOf<typeof en> = {
   palabre rooms|people [comienzo de un nombre]
   palabre search palabras       busca en los mensajes
   palabre sign-in [servidor]    inicia sesión con el navegador y la guarda
-  palabre sign-out              termina la sesión guardada para el servidor
+  palabre sign-out              cierra la sesión guardada para el servidor
 
   --server DIRECCIÓN o --host HOST --port PUERTO
   --name NOMBRE      quién eres; con --password-stdin, la primera línea de la entrada estándar
                      es la contraseña
-  --pair             entrar con el navegador: se muestran un código y un enlace
+  --pair             iniciar sesión con el navegador: se muestran un código y un enlace
   --room SALA, --to NOMBRE      dónde empezar, o a quién va el mensaje
-  --locale en|fr|es  --bell (suena cuando te llaman)  --no-pictures (solo las nombra)
+  --locale en|fr|es  --bell (suena si hay algo para ti)  --no-pictures (solo las nombra)
   --bidi own|terminal
   send: --file RUTA (varias veces), --id TEXTO (se envía una sola vez), --timeout 30s
   tail: --since 10m, --after SEQ, --no-follow; history: --limit 20, --before SEQ
   --json             un objeto por línea
 
 Códigos de salida: 0 hecho, 2 uso, 3 no hay servidor, 4 dirección equivocada, 5 certificado,
-6 entrada denegada, 7 expulsado, 8 vetado, 9 sesión terminada, 10 rechazado, 11 sin respuesta a
+6 entrada denegada, 7 expulsión, 8 veto, 9 sesión terminada, 10 rechazo, 11 sin respuesta a
 tiempo, 1 todo lo demás.`,
   "usage.unknown-option": "No hay ninguna opción {what}. palabre --help las enumera.",
   "usage.missing": "Falta {what}. palabre --help dice cómo se escribe.",
@@ -40,14 +40,14 @@ tiempo, 1 todo lo demás.`,
   "failure.unreachable": "No hay ningún servidor en {server}: {why}.",
   "failure.why-refused": "nadie escucha allí",
   "failure.why-timeout": "sin respuesta en {count} s",
-  "failure.wrong-host": "No hay ninguna máquina llamada «{host}». ¿Es correcta la dirección?",
+  "failure.wrong-host": "No se encuentra «{host}». ¿Es correcta la dirección?",
   "failure.wrong-address": "Lo que responde en {server} no es Palabre. ¿Es correcta la dirección?",
   "failure.address": "«{server}» no es una dirección.",
   "failure.certificate":
     "El certificado de {server} no es de confianza ({why}). Si es tuyo, indica su autoridad en DENO_CERT.",
   "failure.name-taken": "{detail} Si el nombre es tuyo, añade --password-stdin.",
   "failure.second-factor":
-    "Esta cuenta usa la verificación en dos pasos y aquí nadie puede escribir el código. Entra con --pair o por el navegador: palabre sign-in.",
+    "Esta cuenta usa la verificación en dos pasos y aquí nadie puede escribir el código. Inicia sesión con --pair o con el navegador: palabre sign-in.",
   "failure.proof": "El servidor pide un cálculo que este equipo no terminó a tiempo.",
   "failure.signed-out": "Tu sesión ha terminado. Empieza de nuevo para volver a entrar.",
   "failure.connection": "Se perdió la conexión.",
@@ -61,18 +61,18 @@ tiempo, 1 todo lo demás.`,
   "failure.no-poll": "Ese mensaje no es una encuesta.",
   "failure.no-session": "No hay ninguna sesión guardada para este servidor.",
 
-  "failure.pairing-over": "Nadie confirmó el código a tiempo. Empieza de nuevo para tener otro.",
+  "failure.pairing-over": "Nadie confirmó el código a tiempo. Empieza de nuevo para obtener otro.",
   "failure.not-kept":
     "Aquí no se puede guardar la sesión. Añade --allow-read y --allow-write, o usa --pair con otro comando.",
   "pair.shown":
-    "Para iniciar sesión, abre este enlace en un navegador donde ya la tengas iniciada:\n\n  {link}\n\no abre {page} y escribe allí el código:\n\n  {code}\n\nEl navegador muestra el mismo código. Vale hasta las {time}; Ctrl C termina.",
+    "Para iniciar sesión, abre este enlace en un navegador donde ya la hayas iniciado:\n\n  {link}\n\no abre {page} y escribe allí el código:\n\n  {code}\n\nEl navegador muestra el mismo código. Caduca a las {time}; Ctrl C cancela.",
   "pair.done": "Sesión iniciada en {server} como {name}. Queda guardada.",
   "ask.name": "Tu nombre, o Intro para iniciar sesión con el navegador: ",
   "ask.password": "Contraseña de {name}: ",
   "ask.code": "Código de tu aplicación de autenticación, o de recuperación: ",
 
   "hello":
-    "Palabre: conectado a {community} como {name}. Escribe /help para ver qué se puede hacer, Ctrl D para salir.",
+    "Palabre: estás en {community} como {name}. Escribe /help para ver qué puedes hacer, Ctrl D para salir.",
   "place.room": "# {room}: {topic}. {members}.",
   "place.room-plain": "# {room}. {members}.",
   "place.direct": "Con {people}.",
@@ -117,8 +117,8 @@ tiempo, 1 todo lo demás.`,
   "line.new": { one: "{count} mensaje nuevo", other: "{count} mensajes nuevos" },
   "line.not-sent": "* No enviado: «{text}». {why}",
   "line.held": "* Guardado mientras estabas fuera: «{text}». /retry lo envía.",
-  "line.mentioned-elsewhere": "* Te llaman en {place}. /join {room} lleva allí.",
-  "line.request": "* {name} quiere escribirte. /msg {name} abre lo que espera.",
+  "line.mentioned-elsewhere": "* Hay algo para ti en {place}. /join {room} te lleva allí.",
+  "line.request": "* {name} quiere escribirte. /msg {name} abre la solicitud.",
   "line.invited": "* {name} te invita a #{room}. /join {room} acepta.",
   "line.notice": "* Aviso: {text}",
   "line.muted": "* {text}",
@@ -126,7 +126,7 @@ tiempo, 1 todo lo demás.`,
     one: "* Conexión perdida. Nuevo intento en {count} s. Lo que escribas se guarda.",
     other: "* Conexión perdida. Nuevo intento en {count} s. Lo que escribas se guarda.",
   },
-  "line.back": "* Conectado de nuevo. No se perdió nada.",
+  "line.back": "* Conexión recuperada. No te perdiste nada.",
   "line.unsent": {
     one: "* {count} mensaje no se envió:",
     other: "* {count} mensajes no se enviaron:",
@@ -143,7 +143,7 @@ tiempo, 1 todo lo demás.`,
   "line.none": "No se encontró nada.",
   "line.beginning": "Este es el comienzo.",
   "line.hidden": "/show {time} muestra lo oculto",
-  "line.asked": "{name} tiene una invitación a #{room}. Entrar es decisión suya.",
+  "line.asked": "{name} ha recibido la invitación a #{room} y puede aceptarla o no.",
 
   "command.to": "Escribir a alguien",
   "command.reply": "Responder a un mensaje",
@@ -154,12 +154,12 @@ tiempo, 1 todo lo demás.`,
   "command.delete": "Eliminar un mensaje",
   "command.show": "Mostrar un mensaje tal como se escribió",
   "command.older": "Mostrar mensajes anteriores",
-  "command.rooms": "Enumerar las salas",
-  "command.people": "Enumerar quién está aquí",
+  "command.rooms": "Ver la lista de salas",
+  "command.people": "Ver quién está aquí",
   "command.search": "Buscar mensajes",
-  "command.inbox": "Mostrar lo último que te llamó",
+  "command.inbox": "Ver lo último que había para ti",
   "command.invite": "Invitar a alguien a la sala",
-  "command.leave": "Dejar la sala",
+  "command.leave": "Salir de la sala",
   "command.retry": "Enviar otra vez lo que no salió",
   "usage.to": "/to nombre texto, o nombre: texto",
   "usage.reply": "/reply 10:38 texto",
@@ -195,7 +195,7 @@ tiempo, 1 todo lo demás.`,
   "screen.thread": "Hilo",
   "screen.poll": { one: "{count} voto · v para votar", other: "{count} votos · v para votar" },
   "screen.poll-closed": { one: "{count} voto · cerrada", other: "{count} votos · cerrada" },
-  "screen.state.online": "conectado",
+  "screen.state.online": "en línea",
   "screen.state.connecting": "conectando…",
   "screen.state.waiting": {
     one: "sin conexión, nuevo intento en {count} s",
@@ -207,7 +207,7 @@ tiempo, 1 todo lo demás.`,
   "screen.hints-thread": "Esc mensajes · Ctrl T volver a la sala",
   "screen.replying": "Respuesta a {name}: {text}",
   "screen.editing": "Editando tu mensaje de las {time}",
-  "screen.calls": { one: "{count} mensaje te llama", other: "{count} mensajes te llaman" },
+  "screen.calls": { one: "{count} mensaje para ti", other: "{count} mensajes para ti" },
   "screen.newer": "↓ sigue más abajo",
   "screen.small": "La ventana es demasiado pequeña.",
   "screen.jump": "Ir a: ",
@@ -221,16 +221,16 @@ tiempo, 1 todo lo demás.`,
   "screen.quit": "Ctrl C otra vez para salir",
   "screen.keys": "Teclas",
   "keys.enter": "Enviar",
-  "keys.alt-enter": "Nueva línea",
-  "keys.tab": "Completar @nombre, #sala, /orden, :emoji",
+  "keys.alt-enter": "Línea nueva",
+  "keys.tab": "Completar @nombre, #sala, /comando, :emoji",
   "keys.up-down": "Lo que escribiste antes, en un campo vacío",
   "keys.page": "Desplazar",
   "keys.alt-up-down": "Conversación anterior o siguiente",
   "keys.ctrl-k": "Ir a una conversación o a una persona",
   "keys.ctrl-n": "Siguiente conversación sin leer",
-  "keys.esc": "A los mensajes, y de vuelta",
+  "keys.esc": "Ir a los mensajes y volver",
   "keys.timeline": "En un mensaje: responder, hilo, reaccionar, editar, eliminar, votar",
   "keys.ctrl-t": "Cerrar el hilo",
-  "keys.ctrl-l": "Dibujar de nuevo",
+  "keys.ctrl-l": "Redibujar la pantalla",
   "keys.ctrl-c": "Salir",
 };
