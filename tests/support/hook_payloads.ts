@@ -21,7 +21,7 @@ export const SAMPLES: Sample[] = [
   {
     what: "Slack: a text with its marks",
     body: { text: "*Bold*, _leaning_, ~gone~ and `a *b*` in 2*3*4 &lt;ok&gt; &amp; so on" },
-    text: ["**Bold**, _leaning_, ~~gone~~ and `a *b*` in 2*3*4 <ok> & so on"],
+    text: ["**Bold**, _leaning_, ~~gone~~ and `a *b*` in 2\\*3\\*4 <ok> & so on"],
   },
   {
     what: "Slack: links, calls and ids",

@@ -78,8 +78,9 @@ function marked(text: string): string {
 /** `*bold*` and `~struck~`, which we write with two signs each; `_italic_` is the same. */
 function emphasised(text: string): string {
   return text.replace(
-    /```[\s\S]*?```|`[^`\n]+`|(?<![\p{L}\p{N}*\\])\*(?=\S)([^*\n]*[^\s*])\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}~\\])~(?=\S)([^~\n]*[^\s~])~(?![\p{L}\p{N}~])/gu,
-    (whole, strong?: string, struck?: string) => {
+    /```[\s\S]*?```|`[^`\n]+`|https?:\/\/[^\s>]+|(?<=[\p{L}\p{N}])(\*)(?=[\p{L}\p{N}])|(?<![\p{L}\p{N}*\\])\*(?=\S)([^*\n]*[^\s*])\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}~\\])~(?=\S)([^~\n]*[^\s~])~(?![\p{L}\p{N}~])/gu,
+    (whole, star?: string, strong?: string, struck?: string) => {
+      if (star !== undefined) return "\\*"; // within a word it is a sign there, and emphasis here
       if (strong !== undefined) return bold(strong);
       return struck === undefined ? whole : `~~${struck}~~`;
     },
