@@ -297,7 +297,7 @@ Deno.test("door - an invitation that does not count says so, and how one comes i
   const seen = await someone.get("/join/mistyped");
   const fields = formFields(seen.html, "/door/register");
   const french = await someone.post("/door/language?way=register", { ...fields, locale: "fr" });
-  assertStringIncludes(unescapeHtml(french.html), "L’invitation de ce lien ne compte pas");
+  assertStringIncludes(unescapeHtml(french.html), "L’invitation de ce lien n’est pas valable");
   const noor = pages.browser();
   await noor.post("/door/guest", { name: "Noor" });
   assertEquals(said((await noor.get("/join/mistyped")).html), "You do not need one here.");

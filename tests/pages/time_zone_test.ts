@@ -15,7 +15,7 @@ Deno.test("time zone - who reads without a script chooses it, and all times foll
     return /<time[^>]*>\s*(\d\d:\d\d)/.exec(html)?.[1];
   };
   const room = await awa.get("/rooms/general");
-  assertStringIncludes(room.html, ">Heures : celles de Paris.", "the first guess");
+  assertStringIncludes(room.html, ">Heures affichées : Paris.", "the first guess");
   const link = /class="link" href="(\/settings\/[^"]+)"/.exec(room.html)?.[1] ?? "";
   const hourIn = (timeZone: string) =>
     new Intl.DateTimeFormat("fr", { timeZone, hour: "2-digit", minute: "2-digit" })

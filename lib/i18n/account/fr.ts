@@ -99,7 +99,7 @@ export const fr: CatalogOf<typeof en> = {
     "Copiez-le maintenant : il ne sera plus affiché. Toute personne qui l’a peut lire et écrire en votre nom.",
   "step.title": "Encore une étape",
   "step.text": "Saisissez le code de votre application d’authentification.",
-  "step.code": "Code, ou un code de secours",
+  "step.code": "Code, ou code de secours",
   "step.hint": "Six chiffres. Téléphone perdu ? Saisissez un de vos codes de secours.",
   "step.trust": "Ne plus demander dans ce navigateur pendant 30 jours",
   "step.in": "Se connecter",
@@ -126,7 +126,7 @@ export const fr: CatalogOf<typeof en> = {
   "pair.local":
     "Ce code ne fonctionne que sur cet ordinateur. Pour connecter un téléphone, ouvrez cette page à l’adresse que le téléphone utilise, puis scannez le code.",
   "pair.qr": "Code QR de la page qui affiche un code",
-  "kept.days": "Les messages sont conservés pendant {span}, puis disparaissent.",
+  "kept.days": "Les messages sont conservés {span}, puis supprimés.",
   "kept.forever": "Les messages restent jusqu’à ce que quelqu’un les supprime.",
   "kept.room-none": "La modération n’a supprimé aucun message ici.",
   "kept.none": "La modération n’a supprimé aucun message.",
@@ -197,7 +197,7 @@ export const fr: CatalogOf<typeof en> = {
   "blocked.unblock": "Débloquer",
   "blocked.unblock-one": "Débloquer : {name}",
   "blocked.done": "C’est fait. La personne n’en saura rien.",
-  "blocked.undone": "Débloqué.",
+  "blocked.undone": "Blocage levé.",
   "blocked.gone": "Une personne partie",
   "recover.title": "Un nouveau mot de passe",
   "recover.text": "Pour {name}. Votre identifiant est {signInName}.",
@@ -206,7 +206,7 @@ export const fr: CatalogOf<typeof en> = {
   "sign-out.title": "Se déconnecter de cet appareil ?",
   "sign-out.do": "Se déconnecter",
   "sign-out.name":
-    "Votre nom, « {name} », reste réservé au moins 15 minutes : revenez sous ce nom dans ce navigateur, et vous retrouvez tout. Ensuite, d’autres peuvent le prendre.",
+    "Votre nom, « {name} », vous est réservé au moins 15 minutes : revenez sous ce nom dans ce navigateur, et vous retrouvez tout. Ensuite, d’autres peuvent le prendre.",
   "sign-out.places":
     "Vous quittez tous les salons, et vos messages directs se ferment. Ce que vous avez écrit reste.",
   "sign-out.unsent":
@@ -223,7 +223,7 @@ export const fr: CatalogOf<typeof en> = {
 
   "membership.title": "Créer votre compte",
   "membership.text":
-    "Vous n’avez pas encore de compte : votre nom reste à vous au moins 15 minutes après votre départ. Choisissez un mot de passe pour garder votre nom, vos conversations et vos messages.",
+    "Vous n’avez pas encore de compte : votre nom vous est réservé au moins 15 minutes après votre départ. Choisissez un mot de passe pour garder votre nom, vos conversations et vos messages.",
   "membership.save": "Créer le compte",
   "membership.working": "Un instant : beaucoup de monde arrive depuis votre réseau.",
   "membership.done":

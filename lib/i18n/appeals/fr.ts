@@ -11,7 +11,7 @@ export const appeals: CatalogOf<typeof en> = {
   "appeal.waits": "La modération répondra ici.",
   "appeal.look": "Voir s’il y a une réponse",
   "appeal.title": "Votre contestation",
-  "appeal.lifted": "Elle a été entendue : vous pouvez de nouveau écrire.",
+  "appeal.lifted": "Elle a été acceptée : vous pouvez de nouveau écrire.",
   "appeal.kept": "La modération l’a lue, et rien ne change.",
   "appeal.answered": "La réponse : {words}",
 };

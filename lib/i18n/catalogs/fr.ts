@@ -35,7 +35,7 @@ export const fr: Catalog = {
   "nav.skip-page": "Aller à la page",
   "nav.conversations": "Conversations",
   "nav.jump": "Aller à, chercher…",
-  "nav.zone": "Heures : celles de {city}.",
+  "nav.zone": "Heures affichées : {city}.",
   "nav.set-zone": "Choisir mon fuseau horaire",
   "nav.rooms": "Salons",
   "nav.direct": "Messages directs",
@@ -158,7 +158,7 @@ export const fr: Catalog = {
   "composer.resting.banned": "Vous ne pouvez pas écrire ici",
   "composer.resting.draft": "Votre brouillon est gardé.",
   "composer.suggestions": "Suggestions",
-  "emoji.search": "Chercher un émoji",
+  "emoji.search": "Rechercher un émoji",
   "emoji.none": "Aucun émoji ne s’appelle « {query} ».",
   "emoji.custom": "De la communauté",
   "emoji.smileys": "Visages et personnes",
@@ -199,7 +199,7 @@ export const fr: Catalog = {
   "command.day-letter": "j",
   "command.usage.help": "/help",
   "command.usage.quit": "/quit",
-  "command.taken": "{name} a été appelé.",
+  "command.taken": "Demande envoyée à {name}.",
   "command.said": "{name} : {text}",
   "command.unknown": "Il n’y a pas de commande « {command} ». Tapez / pour les voir.",
   "command.incomplete": "Écrivez ainsi : {usage}",
@@ -207,7 +207,8 @@ export const fr: Catalog = {
   "command.not-allowed": "Vos droits ne permettent pas d’utiliser {command}.",
   "command.moderators":
     "{command} est réservé à la modération et à l’administration, même dans un salon que vous avez créé.",
-  "command.not-here": "{command} est pour les salons : une conversation directe n’a pas de sujet.",
+  "command.not-here":
+    "{command} ne fonctionne que dans les salons : une conversation directe n’a pas de sujet.",
   "command.endless": "jusqu’à la levée",
   "command.done.nick": "Votre nom est maintenant {name}.",
   "command.done.kick": "Vous avez fait sortir {name} pour {span}.",
@@ -251,7 +252,7 @@ export const fr: Catalog = {
     "Sur votre écran d’accueil, Palabre s’ouvre tout de suite, se lit hors ligne et peut vous prévenir.",
   "install.do": "Installer",
   "install.how": "Comment faire",
-  "install.no": "Pas maintenant, et plus jamais",
+  "install.no": "Non merci, ne plus proposer",
   "install.ios":
     "Touchez le bouton de partage de votre navigateur, puis « Sur l’écran d’accueil ».",
   "install.menu":
@@ -302,7 +303,7 @@ export const fr: Catalog = {
   "settings.leave": "Quitter le chat…",
 
   "keys.title": "Raccourcis clavier et commandes",
-  "keys.jump": "Aller à une conversation ou à une personne, ou chercher un message",
+  "keys.jump": "Aller à une conversation ou à une personne, ou rechercher un message",
   "keys.send": "Envoyer le message",
   "keys.new-line": "Nouvelle ligne",
   "keys.escape": "Fermer ce qui est ouvert, puis marquer comme lu",
@@ -323,7 +324,7 @@ export const fr: Catalog = {
   "error.kicked.title": "On vous a fait sortir",
   "error.kicked.text": "La modération vous a fait sortir pour un temps.",
   "error.unavailable.title": "De retour dans un instant",
-  "error.unavailable.text": "Le serveur n’atteint pas son stockage en ce moment. Rien n’est perdu.",
+  "error.unavailable.text": "Le serveur n’accède pas à ses données en ce moment. Rien n’est perdu.",
   "error.internal.title": "Un problème est survenu",
   "error.internal.text":
     "Le problème vient de nous. Réessayez ; si cela continue, prévenez l’administration.",

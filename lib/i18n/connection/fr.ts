@@ -5,9 +5,9 @@ import type { connection as en } from "./en.ts";
 export const connection: CatalogOf<typeof en> = {
   "banner.title": "Annonces",
   "banner.lost": "Vous êtes hors ligne.",
-  "banner.kept": "Vous lisez ce qui a été gardé à {time}.",
-  "banner.kept-on": "Vous lisez ce qui a été gardé le {time}.",
-  "banner.sent-later": "Ce que vous écrivez partira à votre retour.",
+  "banner.kept": "Vous lisez une copie enregistrée à {time}.",
+  "banner.kept-on": "Vous lisez une copie enregistrée le {time}.",
+  "banner.sent-later": "Ce que vous écrivez partira au retour de la connexion.",
   "banner.no-answer":
     "Le serveur ne répond pas. Ce que vous écrivez est gardé et partira dès son retour.",
   "banner.restarting":
@@ -23,10 +23,10 @@ export const connection: CatalogOf<typeof en> = {
   "banner.back-in": "Retour automatique dans {left}.",
   "banner.again-in": "Vous pourrez revenir dans {left}.",
   "banner.notice-in": "Dans {left}.",
-  "timeline.away": "Les messages plus anciens viendront à votre retour.",
+  "timeline.away": "Les messages plus anciens se chargeront au retour de la connexion.",
   "offline.not-kept": "Absent de cet appareil",
   "version.ready": "Une nouvelle version est prête.",
-  "version.use": "L’utiliser",
+  "version.use": "Mettre à jour",
   "version.typed":
     "Envoyez ou enregistrez d’abord ce que vous avez écrit : la page sera rechargée.",
   "banner.dismiss": "Masquer",

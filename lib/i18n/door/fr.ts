@@ -16,10 +16,10 @@ export const door = {
   "door.device": "Se connecter avec un autre appareil",
   "door.forgotten": "Mot de passe oublié ?",
   "door.forgotten-help":
-    "Demandez un lien à quelqu’un de l’administration : il permet d’en choisir un nouveau. Une clé d’accès ou un appareil où la connexion est encore ouverte vous fait entrer aussi.",
+    "Demandez à l’administration un lien pour en choisir un nouveau. Vous pouvez aussi vous connecter avec une clé d’accès ou un appareil encore connecté.",
   "door.passkey": "Se connecter avec une clé d’accès",
   "door.passkey-cancelled":
-    "Aucune clé d’accès n’a été utilisée : l’action a été annulée, ou cet appareil n’en a pas pour ce lieu.",
+    "Aucune clé d’accès n’a été utilisée : l’action a été annulée, ou cet appareil n’en a pas pour ce site.",
   "door.sign-in-name": "Identifiant",
   "door.choose-name": "Choisissez un nom",
   "door.password": "Mot de passe",
@@ -39,8 +39,8 @@ export const door = {
   "door.join-room": "Rejoindre #{room}",
   "door.enter": "Entrer",
   "door.guest-note":
-    "Sans compte, le nom reste à vous au moins 15 minutes après votre départ. Inscrivez-vous pour le garder, avec vos messages.",
-  "door.working": "Un instant : beaucoup de monde entre depuis votre réseau.",
+    "Sans compte, votre nom vous est réservé au moins 15 minutes après votre départ. Inscrivez-vous pour le garder, avec vos messages.",
+  "door.working": "Un instant : beaucoup de monde arrive depuis votre réseau.",
   "door.sign-in-note": "Vos conversations vous attendent.",
   "door.register-note": "Gardez votre nom et vos messages, sur tous vos appareils.",
   "door.invited.guest": "Vous avez une invitation. Choisissez un nom pour entrer.",
@@ -48,7 +48,7 @@ export const door = {
   "door.invited.either":
     "Vous avez une invitation. Inscrivez-vous pour garder votre nom, ou entrez avec juste un nom.",
   "door.over":
-    "L’invitation de ce lien ne compte pas : elle est épuisée, révoquée ou expirée, ou il manque une partie du lien.",
+    "L’invitation de ce lien n’est pas valable : elle est épuisée, révoquée ou expirée, ou le lien est incomplet.",
   "door.over.free": "Il n’en faut pas pour entrer ici.",
   "door.over.guest":
     "Vous pouvez entrer avec juste un nom. Pour vous inscrire, demandez-en une nouvelle.",

@@ -18,7 +18,7 @@ export const files = {
   "file.cut": "Interrompu : réessayez, l’envoi reprendra là où il en était",
   "file.one-failed": "Un fichier n’est pas arrivé : réessayez, ou envoyez sans lui.",
   "file.not-kept":
-    "Ce navigateur n’a pas de place pour garder ces fichiers : ils ne partent que tant que cette page reste ouverte.",
+    "Ce navigateur n’a plus de place pour ces fichiers : ils ne partiront que si cette page reste ouverte.",
   "file.forgotten":
     "Ses fichiers ne sont plus dans ce navigateur : supprimez le message et joignez-les à nouveau.",
   "file.ready": "{size} · prêt",
@@ -55,7 +55,7 @@ export const files = {
   "file.save": "Enregistrer {name}",
   "files.title": "Fichiers",
   "files.page": "Fichiers dans {place}",
-  "files.kinds": "Sortes de fichiers",
+  "files.kinds": "Types de fichiers",
   "files.all": "Tous",
   "files.picture": "Images",
   "files.voice": "Vocaux",
@@ -74,7 +74,7 @@ export const files = {
   "picture.own": "Votre image",
   "picture.choose": "Choisir une image",
   "picture.hint":
-    "Un JPEG, PNG ou WebP. On en garde un carré, la partie que vous choisissez ; sans scripts, elle peut avoir {side} pixels de côté et {most}. Tout le monde ici la voit ; ce qu’un appareil y a écrit est retiré.",
+    "Un JPEG, PNG ou WebP, recadré en carré comme vous le souhaitez ; sans JavaScript, {side} pixels de côté et {most} au plus. Tout le monde ici la voit ; les données ajoutées par l’appareil photo sont retirées.",
   "picture.none": "Ce fichier n’est pas une image lisible. Choisissez un JPEG, un PNG ou un WebP.",
   "picture.part": "Partie de l’image",
   "picture.part-hint":

@@ -5,7 +5,7 @@ export const fr: CatalogOf<typeof en> = {
   "description": "Les salons et les messages directs de votre communauté.",
   "new": "Écrire à quelqu’un",
   "inbox": "Boîte de réception",
-  "search": "Chercher dans les messages",
+  "search": "Rechercher dans les messages",
   "share.title": "Partager",
   "share.where": "Où voulez-vous le partager ?",
   "share.nothing": "Rien n’a été partagé : il n’y avait ni texte ni fichier.",

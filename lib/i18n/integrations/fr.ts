@@ -98,7 +98,7 @@ export const integrations: CatalogOf<typeof en> = {
   "outgoing.add": "Ajouter un webhook sortant",
   "outgoing.add-hint": "Il prévient un autre service de ce qui se passe ici.",
   "outgoing.url": "Adresse à appeler",
-  "outgoing.events": "Ce dont il le prévient",
+  "outgoing.events": "Événements transmis",
   "outgoing.event.message": "Les messages, même modifiés ou supprimés",
   "outgoing.event.mention": "Les messages qui le mentionnent",
   "outgoing.event.keyword": "Les messages avec un mot-clé",

@@ -8,7 +8,7 @@ export const fr: CatalogOf<typeof en> = {
   "rooms": "Salons",
   "rooms-hint": "Sauf ceux que vous réglez plus bas",
   "direct": "Messages directs",
-  "direct-hint": "Ce qu’on écrit à vous ou à un groupe dont vous faites partie",
+  "direct-hint": "Ce qu’on vous écrit, à vous ou à un groupe dont vous faites partie",
   "threads": "Réponses dans les fils que vous suivez",
   "threads-hint": "Vous suivez ceux que vous lancez ou auxquels vous répondez",
   "preview": "Afficher le texte des messages",
@@ -23,7 +23,7 @@ export const fr: CatalogOf<typeof en> = {
   "level.nothing": "Rien",
   "level-of": "Notifications de {place}",
   "quiet": "Heures calmes",
-  "quiet-on": "Seule la boîte de réception se remplit",
+  "quiet-on": "Sans notification : tout attend dans la boîte de réception",
   "days": "Jours où elles commencent",
   "from": "De",
   "to": "à",
@@ -37,7 +37,7 @@ export const fr: CatalogOf<typeof en> = {
   "devices.why":
     "Même quand le chat n’est pas ouvert, un appareil peut recevoir des notifications par le service de son navigateur. Ce service sait que quelque chose vous attend, mais pas quoi : le contenu est chiffré pour l’appareil.",
   "devices.add": "Recevoir les notifications sur cet appareil",
-  "devices.script": "Pour ajouter cet appareil, JavaScript doit être activé.",
+  "devices.script": "Pour ajouter cet appareil, activez JavaScript.",
   "devices.impossible":
     "Ce navigateur ne peut pas recevoir de notifications. Sur un iPhone ou un iPad, ajoutez d’abord le chat à l’écran d’accueil.",
   "devices.denied":
@@ -55,13 +55,13 @@ export const fr: CatalogOf<typeof en> = {
   "devices.later":
     "Le service de notifications de l’appareil est injoignable pour l’instant : {said}",
   "devices.no-service":
-    "Le service push de ce navigateur est injoignable ou désactivé. Réessayez plus tard, ou avec un autre navigateur.",
+    "Le service de notifications de ce navigateur est injoignable ou désactivé. Réessayez plus tard, ou avec un autre navigateur.",
   "devices.failed": "Cela n’a pas marché : {reason}",
   "filter": "Filtrer les conversations",
   "conversations": "Conversations",
   "until": "jusqu’à {time}",
   "resume": "Reprendre",
-  "silent": "Pas même comptées dans le titre",
+  "silent": "Pas même de compteur dans le titre",
   "save": "Enregistrer",
   "saved": "Enregistré.",
 };

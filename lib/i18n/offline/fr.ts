@@ -2,12 +2,12 @@ import type { CatalogOf } from "../catalog.ts";
 import type { en } from "./en.ts";
 
 export const fr: CatalogOf<typeof en> = {
-  "opening": "Ouverture de ce qui est gardé sur cet appareil…",
+  "opening": "Ouverture des conversations gardées sur cet appareil…",
   "title": "Vous êtes hors ligne",
   "text":
-    "Rien de vos conversations n’est gardé sur cet appareil. Vous les retrouverez dès que la connexion sera revenue.",
+    "Aucune de vos conversations n’est gardée sur cet appareil. Vous les retrouverez au retour de la connexion.",
   "elsewhere":
-    "Cette page a besoin d’une connexion. Vos conversations sont gardées sur cet appareil : vous pouvez les lire, y chercher et y répondre.",
+    "Cette page n’est accessible qu’en ligne. Vos conversations sont gardées sur cet appareil : vous pouvez les lire, y rechercher et y répondre.",
   "chat": "Voir les conversations",
   "again": "Réessayer",
 };

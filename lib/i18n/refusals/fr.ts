@@ -36,7 +36,7 @@ export const fr: ServerWords = {
     "file-size": "Ce fichier est vide.",
     "file-too-large": "Ce fichier est trop lourd[ : {bytes} au plus].",
     "file-offset": "L’envoi en est à un autre endroit. Demandez où, et reprenez de là.",
-    "file-not-ready": "Un fichier n’est pas encore arrivé. Attendez qu’il soit là en entier.",
+    "file-not-ready": "Un fichier n’est pas encore arrivé. Attendez la fin de l’envoi.",
     "too-many-files": "Trop de fichiers pour un message[ : {limit} au plus].",
     "files-of-today":
       "Vous avez envoyé tout ce qu’une personne peut envoyer en un jour[ : {bytes}].[ Il y aura de nouveau de la place dans {left}.]",

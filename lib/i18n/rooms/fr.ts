@@ -16,7 +16,7 @@ export const rooms: CatalogOf<typeof en> = {
   "rooms.open": "Ouvrir",
   "rooms.none": "Aucun salon ne porte ce nom.",
   "rooms.none-create": "Aucun salon ne porte ce nom. Vous pouvez le créer ci-dessus.",
-  "rooms.search": "Chercher",
+  "rooms.search": "Rechercher",
   "rooms.create": "Créer un salon",
   "rooms.create-save": "Créer",
   "rooms.create-as": "Créer sous le nom « {name} »",

@@ -81,7 +81,7 @@ export const safety = {
   "appeal.answer": "Répondre",
   "appeal.lift": "Lever",
   "appeal.keep": "Maintenir",
-  "done.appeal": "La réponse est donnée.",
+  "done.appeal": "Réponse envoyée.",
   "act.appeal-answered": "{by} a répondu à la contestation de {whom}",
   "proof.title": "À l’entrée",
   "proof.always": "Demander un petit calcul à chaque nouvelle arrivée",

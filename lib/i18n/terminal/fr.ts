@@ -4,29 +4,30 @@ import type { en } from "./en.ts";
 export const fr: CatalogOf<typeof en> = {
   "help.usage": `Usage : palabre [commande] [serveur] [options]
 
-  palabre [serveur]             la messagerie, en plein écran
-  palabre --plain [serveur]     la messagerie, ligne par ligne
+  palabre [serveur]             le chat, en plein écran
+  palabre --plain [serveur]     le chat, ligne par ligne
   palabre send --to '#salon' 'texte'   un message ; le texte peut venir de l’entrée standard
   palabre tail '#salon'         ce qui s’y dit, au fur et à mesure
   palabre history '#salon'      les derniers messages
   palabre rooms|people [début d’un nom]
-  palabre search mots           cherche dans les messages
+  palabre search mots           recherche dans les messages
   palabre sign-in [serveur]     connecte par votre navigateur et garde la session
   palabre sign-out              met fin à la session gardée pour le serveur
 
   --server ADRESSE   ou --host HÔTE --port PORT
   --name NOM         qui vous êtes ; avec --password-stdin, la première ligne de l’entrée standard
                      est le mot de passe
-  --pair             entrer par votre navigateur : un code et un lien sont affichés
+  --pair             se connecter par votre navigateur : un code et un lien sont affichés
   --room SALON, --to NOM        où commencer, ou à qui va le message
-  --locale en|fr|es  --bell (sonne quand on vous appelle)  --no-pictures (les nomme seulement)
+  --locale en|fr|es  --bell (sonne quand un message est pour vous)  --no-pictures (les nomme seulement)
   --bidi own|terminal
   send : --file CHEMIN (plusieurs fois), --id TEXTE (envoyé une seule fois), --timeout 30s
   tail : --since 10m, --after SEQ, --no-follow ; history : --limit 20, --before SEQ
   --json             un objet par ligne
 
-Codes de sortie : 0 fait, 2 usage, 3 aucun serveur, 4 mauvaise adresse, 5 certificat, 6 entrée
-refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à temps, 1 tout le reste.`,
+Codes de sortie : 0 succès, 2 usage, 3 aucun serveur, 4 mauvaise adresse, 5 certificat, 6 entrée
+refusée, 7 sortie par la modération, 8 accès bloqué, 9 session terminée, 10 refus, 11 pas de réponse
+à temps, 1 tout le reste.`,
   "usage.unknown-option": "L’option {what} n’existe pas. palabre --help donne la liste.",
   "usage.missing": "Il manque {what}. palabre --help dit comment l’écrire.",
   "usage.locale": "Il n’y a pas de langue « {what} » : en, fr ou es.",
@@ -66,21 +67,21 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "failure.not-kept":
     "La session ne peut pas être enregistrée ici. Ajoutez --allow-read et --allow-write, ou utilisez --pair avec une autre commande.",
   "pair.shown":
-    "Pour vous connecter, ouvrez ce lien dans un navigateur où vous êtes connecté :\n\n  {link}\n\nou ouvrez {page} et saisissez-y le code :\n\n  {code}\n\nLe navigateur affiche le même code. Il est valable jusqu’à {time} ; Ctrl C arrête.",
-  "pair.done": "Connecté à {server} en tant que {name}. La session est enregistrée.",
+    "Pour vous connecter, ouvrez ce lien dans un navigateur déjà connecté :\n\n  {link}\n\nou ouvrez {page} et saisissez-y le code :\n\n  {code}\n\nLe navigateur affiche le même code. Il est valable jusqu’à {time} ; Ctrl C arrête.",
+  "pair.done": "Connexion à {server} réussie, en tant que {name}. La session est enregistrée.",
   "ask.name": "Votre nom, ou Entrée pour vous connecter par votre navigateur : ",
   "ask.password": "Mot de passe de {name} : ",
   "ask.code": "Code de votre application d’authentification, ou code de secours : ",
 
   "hello":
-    "Palabre : connecté à {community} en tant que {name}. Écrivez /help pour voir ce qu’on peut faire, Ctrl D pour partir.",
+    "Palabre : connexion à {community} en tant que {name}. Écrivez /help pour voir ce qu’on peut faire, Ctrl D pour partir.",
   "place.room": "# {room} : {topic}. {members}.",
   "place.room-plain": "# {room}. {members}.",
   "place.direct": "Avec {people}.",
   "line.you": "Vous",
   "line.said": "{time} {name} : {text}",
   "line.to": "{time} {name}, à {other} : {text}",
-  "line.direct": "{time} {name}, à vous seul : {text}",
+  "line.direct": "{time} {name}, à vous : {text}",
   "line.direct-own": "{time} Vous, à {name} : {text}",
   "line.group": "{time} {name} dans {place} : {text}",
   "line.mentions": "{time} {name} vous mentionne : {text}",
@@ -118,7 +119,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "line.new": { one: "{count} nouveau message", other: "{count} nouveaux messages" },
   "line.not-sent": "* Non envoyé : « {text} ». {why}",
   "line.held": "* Gardé pendant votre absence : « {text} ». /retry l’envoie.",
-  "line.mentioned-elsewhere": "* On vous appelle dans {place}. /join {room} y mène.",
+  "line.mentioned-elsewhere": "* Un message pour vous dans {place}. /join {room} y mène.",
   "line.request": "* {name} souhaite vous écrire. /msg {name} ouvre ce qui attend.",
   "line.invited": "* {name} vous invite dans #{room}. /join {room} accepte.",
   "line.notice": "* Annonce : {text}",
@@ -127,7 +128,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
     one: "* Connexion perdue. Nouvel essai dans {count} s. Ce que vous écrivez est gardé.",
     other: "* Connexion perdue. Nouvel essai dans {count} s. Ce que vous écrivez est gardé.",
   },
-  "line.back": "* De nouveau connecté. Rien n’a été manqué.",
+  "line.back": "* Connexion rétablie. Vous n’avez rien manqué.",
   "line.unsent": {
     one: "* {count} message n’a pas été envoyé :",
     other: "* {count} messages n’ont pas été envoyés :",
@@ -141,24 +142,24 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
     one: "# {room} : {count} membre. {topic}",
     other: "# {room} : {count} membres. {topic}",
   },
-  "line.none": "Rien n’a été trouvé.",
+  "line.none": "Aucun résultat.",
   "line.beginning": "C’est ici que tout commence.",
-  "line.hidden": "/show {time} montre ce qui est caché",
-  "line.asked": "{name} est invité dans #{room}. À cette personne de décider.",
+  "line.hidden": "/show {time} affiche le texte masqué",
+  "line.asked": "{name} a reçu l’invitation à #{room} et peut l’accepter ou non.",
 
   "command.to": "Écrire à quelqu’un",
   "command.reply": "Répondre à un message",
   "command.thread": "Ouvrir le fil d’un message, ou y répondre ; sans heure, revenir au salon",
   "command.react": "Réagir à un message, ou retirer sa réaction",
   "command.vote": "Voter dans un sondage, par les numéros des réponses",
-  "command.edit": "Modifier un de ses messages",
+  "command.edit": "Modifier un de vos messages",
   "command.delete": "Supprimer un message",
-  "command.show": "Montrer un message tel qu’il a été écrit",
-  "command.older": "Montrer les messages précédents",
+  "command.show": "Afficher un message tel qu’il a été écrit",
+  "command.older": "Afficher les messages précédents",
   "command.rooms": "Lister les salons",
-  "command.people": "Lister les personnes d’ici",
-  "command.search": "Chercher dans les messages",
-  "command.inbox": "Montrer ce qui vous a appelé en dernier",
+  "command.people": "Lister les personnes ici",
+  "command.search": "Rechercher dans les messages",
+  "command.inbox": "Afficher les derniers messages pour vous",
   "command.invite": "Inviter quelqu’un dans le salon",
   "command.leave": "Quitter le salon",
   "command.retry": "Renvoyer ce qui n’est pas parti",
@@ -196,7 +197,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "screen.thread": "Fil",
   "screen.poll": { one: "{count} vote · v pour voter", other: "{count} votes · v pour voter" },
   "screen.poll-closed": { one: "{count} vote · clos", other: "{count} votes · clos" },
-  "screen.state.online": "connecté",
+  "screen.state.online": "en ligne",
   "screen.state.connecting": "connexion…",
   "screen.state.waiting": {
     one: "hors ligne, nouvel essai dans {count} s",
@@ -209,8 +210,8 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "screen.replying": "Réponse à {name} : {text}",
   "screen.editing": "Modification de votre message de {time}",
   "screen.calls": {
-    one: "{count} message vous appelle",
-    other: "{count} messages vous appellent",
+    one: "{count} message pour vous",
+    other: "{count} messages pour vous",
   },
   "screen.newer": "↓ la suite plus bas",
   "screen.small": "La fenêtre est trop petite.",
@@ -226,7 +227,7 @@ refusée, 7 exclu, 8 banni, 9 déconnecté, 10 refusé, 11 pas de réponse à te
   "screen.keys": "Touches",
   "keys.enter": "Envoyer",
   "keys.alt-enter": "Nouvelle ligne",
-  "keys.tab": "Compléter @nom, #salon, /commande, :emoji",
+  "keys.tab": "Compléter @nom, #salon, /commande, :emoji",
   "keys.up-down": "Ce que vous avez écrit avant, dans un champ vide",
   "keys.page": "Faire défiler",
   "keys.alt-up-down": "Conversation précédente ou suivante",
