@@ -4,7 +4,7 @@ import { leaveGroups } from "../chat/conversations/leave_groups.ts";
 import type { MessageRequestRules } from "../chat/conversations/message_requests.ts";
 import { announceEnded } from "../chat/identity/current_user.ts";
 import { announceMembership } from "../chat/conversations/membership_writer.ts";
-import { readImports } from "../moving/import/rows.ts";
+import { isBeingBroughtIn } from "../moving/import/hold.ts";
 import { listBots } from "../store/people/bots.ts";
 import { forgetPlaces, leaveAll } from "../store/people/user_writes.ts";
 import { createErasure, type Erasure } from "../transfer/erasure.ts";
@@ -66,7 +66,7 @@ export function composeErasure(
       },
       forgetPlaces: (user) => forgetPlaces(kv, user),
     },
-    isImporting: async () => (await readImports(kv)).some(({ state }) => state === "running"),
+    isImporting: () => isBeingBroughtIn(kv, clock.now()),
     ...{ jobs, clock, logger },
   });
   jobs.register(erasure.job);

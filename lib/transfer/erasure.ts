@@ -1,8 +1,14 @@
 // What is left of somebody whose account is deleted goes by a job, which no crash loses.
-import * as v from "valibot";
 import type { Actor, Chat } from "../chat/chat.ts";
 import type { Erasing } from "../chat/identity/erasing.ts";
-import { type JobKind, planJob, type PlannedJob } from "../jobs/job.ts";
+import {
+  ERASE,
+  ErasePayload,
+  type ErasureProgress as Progress,
+  LAST_LOOK_MS,
+  planErasure,
+} from "../chat/identity/planned_erasure.ts";
+import type { JobKind } from "../jobs/job.ts";
 import type { UserId } from "../protocol/events.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
@@ -10,12 +16,6 @@ import type { ForgetNames } from "./forget_names.ts";
 import type { OwnMessages } from "./own_messages.ts";
 import type { OwnTopics } from "./own_topics.ts";
 
-const ERASE = "erase";
-/**
- * The job looks so long after an account ended: by then every instance knows it, and what was under way
- * has ended, so that nothing is written any more that it does not find. In milliseconds.
- */
-export const LAST_LOOK_MS = 60_000;
 /** While a community is brought in, which may write as them, it looks again so often. In milliseconds. */
 export const LOOK_AGAIN_MS = 10 * 60_000;
 /** Whoever deletes their account waits about so long at most; the job does what is not done then. */
@@ -26,21 +26,6 @@ const RUN_MS = 10_000;
 const DELETIONS_AT_ONCE = 32;
 /** As long as the store is there, it is tried again. */
 const ATTEMPTS = 10_000;
-
-/** How far the logs were read; `setBy`: who had set the topic there last. */
-const Progress = v.object({
-  conversation: v.string(),
-  seq: v.number(),
-  setBy: v.optional(v.string()),
-});
-type Progress = v.InferOutput<typeof Progress>;
-
-const ErasePayload = v.object({
-  user: v.string(),
-  messages: v.picklist(["stay", "go"]),
-  from: v.optional(Progress),
-});
-type ErasePayload = v.InferOutput<typeof ErasePayload>;
 
 /**
  * Takes out of the store what is left of somebody whose account has ended. What they did with messages is
@@ -71,7 +56,7 @@ export interface ErasureParts {
     /** Forgets where they were. */
     forgetPlaces(user: UserId): Promise<void>;
   };
-  /** Whether a community is being brought in. */
+  /** Whether a community is being brought in just now. One that is not goes on with `eraseAgain`. */
   isImporting(): Promise<boolean>;
   jobs: { wake(due: number): void };
   clock: Clock;
@@ -102,7 +87,7 @@ export function createErasure(parts: ErasureParts): Erasure {
   }
 
   return {
-    plan: (user, messages) => planJob(planned({ user, messages }, clock.now() + LAST_LOOK_MS)),
+    plan: (user, messages) => planErasure({ user, messages }, clock.now()),
 
     async begin(user, messages) {
       try {
@@ -177,10 +162,6 @@ function createDeleteMessages(
     if (!seen) return { isDone: false };
     return { isDone: false, from: { ...seen, setBy: topics.setBy(seen.conversation) } };
   };
-}
-
-function planned(payload: ErasePayload, due: number): PlannedJob {
-  return { kind: ERASE, id: `${ERASE} ${payload.user}`, due, payload };
 }
 
 /** Who has no account any more, and takes back what they wrote. */

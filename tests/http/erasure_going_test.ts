@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { keys } from "../../lib/kv/keys.ts";
 import type { User } from "../../lib/store/people/users.ts";
-import { LAST_LOOK_MS } from "../../lib/transfer/erasure.ts";
+import { LAST_LOOK_MS } from "../../lib/chat/identity/planned_erasure.ts";
 import { Community, communityTest, PASSWORD, type Somebody } from "../support/community.ts";
 import { everyRow } from "../support/every_row.ts";
 import { WatchedKv } from "../support/watched_kv.ts";

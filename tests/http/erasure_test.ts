@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { LAST_LOOK_MS } from "../../lib/transfer/erasure.ts";
+import { LAST_LOOK_MS } from "../../lib/chat/identity/planned_erasure.ts";
 import type { Community, Somebody } from "../support/community.ts";
 import { communityTest } from "../support/community.ts";
 import { everyRow } from "../support/every_row.ts";

@@ -10,7 +10,11 @@ import type { SourceItem } from "../../lib/moving/import/source.ts";
 import { removeHalf, undoImport } from "../../lib/moving/import/undo.ts";
 import { directId } from "../../lib/store/conversations/conversations.ts";
 import { isGroup } from "../../lib/store/conversations/groups.ts";
-import { LAST_LOOK_MS, LOOK_AGAIN_MS } from "../../lib/transfer/erasure.ts";
+import { ERASE, LAST_LOOK_MS } from "../../lib/chat/identity/planned_erasure.ts";
+import type { JobRow } from "../../lib/jobs/job.ts";
+import { listAll } from "../../lib/kv/list_pages.ts";
+import { takeHold } from "../../lib/moving/import/hold.ts";
+import { LOOK_AGAIN_MS } from "../../lib/transfer/erasure.ts";
 import { type Community, communityTest, PASSWORD } from "../support/community.ts";
 import { broughtRoom } from "../support/importing.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
@@ -137,9 +141,37 @@ communityTest(
       await c.settled(c.one.instance.identity.deleteAccount(ben.actor, PASSWORD, "go"));
       await c.pass(LAST_LOOK_MS + 5_000);
     });
-    await c.pass(LOOK_AGAIN_MS + 5_000);
+    await c.pass(LAST_LOOK_MS + 5_000); // after its end
     const { messages } = await broughtRoom(c.kv, "imp", "D1");
     assertEquals(messages.map(({ text }) => text), ["old one", ""]);
+  },
+);
+
+/** Erasures that are planned. */
+async function erasures(c: Community): Promise<unknown[]> {
+  const jobs = await c.settled(listAll<JobRow>(c.kv, keys.jobs()));
+  return jobs.flatMap(({ value: { kind, payload } }) => kind === ERASE ? [payload] : []);
+}
+
+communityTest(
+  "X1 - an import that broke off keeps no erasure going, and goes on without who is gone",
+  1,
+  async (c) => {
+    const awa = await c.person("Awa"), ben = await c.person("Ben");
+    const ended = () => Promise.reject(new Error("The process ended"));
+    await assertRejects(() => bringPair(c, [awa, ben], ended), Error, "ended");
+    const { kv, clock } = c;
+    const hold = await c.settled(takeHold({ kv, clock, random: new SeededRandom(3) }, "imp"));
+    await c.settled(c.one.instance.identity.deleteAccount(ben.actor, PASSWORD, "go"));
+    await c.pass(LAST_LOOK_MS + 5_000);
+    const again = { user: ben.actor.user.id, messages: "go" };
+    assertEquals(await erasures(c), [again], "somebody works on it: it may write any moment");
+    await c.settled(hold!.release());
+    await c.pass(LOOK_AGAIN_MS + 5_000);
+    assertEquals(await erasures(c), [], "nobody does");
+    await bringPair(c, [awa, ben], () => Promise.resolve());
+    const { messages } = await broughtRoom(c.kv, "imp", "D1");
+    assertEquals(messages.map(({ by }) => by === ben.actor.user.id), [false, false]);
   },
 );
 

@@ -1,6 +1,8 @@
 // Who says who a name of an import is, and gives it: proved, as it was shown, to one member alone, and told.
 import { assertEquals } from "@std/assert";
 import { keys } from "../../lib/kv/keys.ts";
+import { listAll } from "../../lib/kv/list_pages.ts";
+import { planWork } from "../../lib/moving/import/work.ts";
 import type { MergeRow } from "../../lib/moving/merge/merge.ts";
 import type { LogEntry } from "../../lib/log/log.ts";
 import { type Community, communityTest, PASSWORD } from "../support/community.ts";
@@ -109,3 +111,59 @@ communityTest("X1 - the journal says who said and unsaid who a name is", 1, asyn
   assertEquals((await ask("DELETE", "/merge")).status, 204);
   assertEquals((await journal()).slice(0, 2), ["import-unsaid", "import-said"]);
 }, { rates: false });
+
+/** Who wrote what stands in a room of an import, each once, and what is left of their words. */
+async function writtenIn(here: Community, id: string, by: string) {
+  const { messages } = await broughtRoom(here.kv, id, "C01");
+  return messages.filter((one) => one.by === by).map(({ text }) => text);
+}
+
+communityTest(
+  "X1 - to who deletes their account before a name is given, nothing is given",
+  1,
+  async (here) => {
+    const { anna, ben, id, key, ask, say, give } = await withAwa(here);
+    const shown = await say(anna);
+    assertEquals((await give(shown)).status, 200);
+    const { identity } = here.one.instance;
+    await here.settled(identity.deleteAccount(anna.actor, PASSWORD, "go"));
+    await here.pass(70_000);
+    assertEquals((await here.kv.get(key)).value, null);
+    assertEquals(await writtenIn(here, id, anna.actor.user.id), []);
+    const other = await say(ben); // it may be somebody else
+    assertEquals((await give(other)).status, 200);
+    await here.pass(10_000);
+    assertEquals((await ask("GET")).status, 404, "it is no name without an account any more");
+    const hers = await writtenIn(here, id, ben.actor.user.id);
+    assertEquals(hers.length > 0 && !hers.includes(""), true, hers.join());
+  },
+  { rates: false },
+);
+
+communityTest(
+  "X1 - what is given to who deletes their account meanwhile goes with the rest of theirs",
+  1,
+  async (here) => {
+    const { anna, id, key, say } = await withAwa(here);
+    await say(anna);
+    const { value } = await here.kv.get<MergeRow>(key);
+    const { identity } = here.one.instance;
+    await here.settled(identity.deleteAccount(anna.actor, PASSWORD, "go"));
+    await here.pass(70_000); // its last look is over
+    const place = { n: 0, further: [] }; // some of it was given before
+    const begun = { ...value!, begun: true, state: "running", place } satisfies MergeRow;
+    await here.kv.commit([], [
+      { type: "set", key, value: begun },
+      planWork({ task: "merge", import: id, placeholder: begun.from }, here.clock.now()),
+    ]);
+    await here.pass(20_000);
+    assertEquals((await here.kv.get(key)).value, null, "all of it was given");
+    const { id: who } = anna.actor.user;
+    assertEquals((await writtenIn(here, id, who)).every((text) => text !== ""), true);
+    await here.pass(70_000);
+    const left = await writtenIn(here, id, who);
+    assertEquals(left.length > 0 && left.every((text) => text === ""), true, left.join());
+    assertEquals(await here.settled(listAll(here.kv, keys.membershipsOf(who))), []);
+  },
+  { rates: false },
+);

@@ -45,7 +45,7 @@ export function createAccountDeletion(
         );
         const beside = [...rows(now), erasure.plan(user.id, messages)];
         return { checks, mutations: [...mutations, ...beside] };
-      });
+      }, messages === "go" ? { messages } : {});
       announceUsersChanged(announcer, user.id);
       await erasure.begin(user.id, messages);
     },

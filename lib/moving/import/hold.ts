@@ -3,6 +3,7 @@
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { type Clock, every, type Random } from "../../runtime/clock.ts";
+import { readImports } from "./rows.ts";
 
 /** How often whoever holds it says that it is there, and after which silence another takes it. */
 const BEAT_MS = 2_000;
@@ -31,8 +32,7 @@ export async function takeHold(
   const [key, beat] = [keys.importHold(id), keys.importBeat(id)];
   const [held, beaten] = await kv.getMany<unknown>([key, beat]);
   const now = clock.now();
-  const isHeld = held!.value !== null && now - Number(beaten!.value) < LAPSED_MS;
-  if (isHeld) return undefined;
+  if (held!.value !== null && now - Number(beaten!.value) < LAPSED_MS) return undefined;
   const taken = await kv.commit([{ key, versionstamp: held!.versionstamp }], [
     { type: "set", key, value: random.uuid() },
     { type: "set", key: beat, value: now },
@@ -70,6 +70,19 @@ export async function takeHold(
       await kv.commit([check], [{ type: "delete", key }, { type: "delete", key: beat }]);
     },
   };
+}
+
+/**
+ * Whether a community is being brought in at `now` (milliseconds UTC): begun, and somebody works on it.
+ * Throws `Unavailable`.
+ */
+export async function isBeingBroughtIn(
+  kv: Pick<Kv, "getMany" | "list">,
+  now: number,
+): Promise<boolean> {
+  const begun = (await readImports(kv)).filter(({ state }) => state === "running");
+  const beats = await kv.getMany<number>(begun.map(({ id }) => keys.importBeat(id)));
+  return beats.some(({ value }) => value !== null && now - value < LAPSED_MS);
 }
 
 /** The write that has whoever works on it stop. */

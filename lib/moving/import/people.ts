@@ -53,6 +53,12 @@ export class ImportedPeople {
     return this.#known.size;
   }
 
+  /** Those who have, or had, an account here. */
+  get accounts(): UserId[] {
+    const here = [...this.#known.values()].filter(({ placeholder }) => !placeholder);
+    return here.map(({ user }) => user);
+  }
+
   get report(): ReportedPerson[] {
     return [...this.#known].map(([key, { user, name, placeholder = false }]) => {
       const mail = this.#mails.get(key);

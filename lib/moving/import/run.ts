@@ -5,6 +5,7 @@ import type { Kv } from "../../kv/kv.ts";
 import type { Named, RoomChoice } from "../../protocol/administration.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
 import type { EmojiMeans } from "../../chat/community/make_emoji.ts";
+import { eraseAgain } from "../../chat/identity/planned_erasure.ts";
 import type { UserId } from "../../protocol/events.ts";
 import { createIndexWriter } from "../../search/index_writer.ts";
 import { readLogs } from "../../log/create_log.ts";
@@ -162,6 +163,7 @@ class Import {
     await this.#rooms.endAll();
     await this.#sink.flush();
     this.#counts.people = this.#people.size;
+    if (apply) await eraseAgain(kv, this.#people.accounts, this.parts.outside.clock.now());
     if (apply) await this.#save("done");
     return {
       ...{ counts: this.#counts, losses: this.#losses.all, already },

@@ -269,7 +269,7 @@ class Worker implements ImportWork {
         (now) => now && { value: { ...now, state: "unreadable", problem } },
       );
     } else if (task === "count" || task === "merge") {
-      await noteMergeFailed(kv, mergeIdOf(payload));
+      await noteMergeFailed(kv, mergeIdOf(payload), this.parts.outside.clock.now());
     } else {
       const { files: { stores }, outside: { random } } = this.parts;
       if (task === "run") await removeHalf(kv, id!, { stores, fraction: random.fraction });

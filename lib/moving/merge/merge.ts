@@ -1,4 +1,5 @@
 // A placeholder becomes somebody: what stands under its name is theirs from then on.
+import { eraseAgain } from "../../chat/identity/planned_erasure.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv } from "../../kv/kv.ts";
 import { listAll } from "../../kv/list_pages.ts";
@@ -113,6 +114,7 @@ export async function merge(parts: MergeParts, row: MergeRow): Promise<void> {
     if (!await index.rebuild(conversation, signal)) throw new Stopped("It was stopped.");
   });
   await giveReports(kv, merged);
+  await eraseAgain(kv, [into.id], clock.now());
   await end(kv, row);
 }
 

@@ -1,10 +1,12 @@
 // What takes long of a merge: counting what stands under a name, and giving it.
+import { eraseAgain } from "../../chat/identity/planned_erasure.ts";
 import { writeRow } from "../../kv/checked_write.ts";
 import { keys } from "../../kv/keys.ts";
 import type { Kv, Mutation } from "../../kv/kv.ts";
 import type { Carried } from "../../log/carry.ts";
 import type { ConversationId, UserId } from "../../protocol/events.ts";
 import type { Clock, Random } from "../../runtime/clock.ts";
+import type { User } from "../../store/people/user.ts";
 import type { Hold } from "../import/hold.ts";
 import { createPace, type Shared } from "../import/pace.ts";
 import type { ImportedPerson, ImportRow } from "../import/rows.ts";
@@ -59,6 +61,7 @@ export async function workOnMerge(parts: Parts, id: MergeId): Promise<void> {
   const { hold: { kv }, told } = parts;
   const row = await rowOf(kv, id);
   if (row?.state !== "running") return;
+  if (!row.place && await isGone(kv, row.into.id)) return await forgetMerge(kv, row);
   await merge(mergeParts(parts, row), row);
   told?.renamed(row.from);
 }
@@ -85,9 +88,10 @@ export async function beginMerge(
   return other === undefined ? { import: id, placeholder: from } : { other };
 }
 
-/** Says of one that it failed. Throws `Unavailable`. */
-export async function noteMergeFailed(kv: Kv, id: MergeId): Promise<void> {
+/** Says of one that it failed at `now`, milliseconds UTC. Throws `Unavailable`. */
+export async function noteMergeFailed(kv: Kv, id: MergeId, now: number): Promise<void> {
   const row = await rowOf(kv, id);
+  if (row) await eraseAgain(kv, [row.into.id], now); // what was given until then
   if (row) await changeMerge(kv, row, row.state, (now) => ({ ...now, state: "failed" }));
 }
 
@@ -105,6 +109,19 @@ export async function changeMerge(
     (now) =>
       now?.at === at && now.state === state ? { value: change(now), mutations: also() } : undefined,
   );
+}
+
+async function isGone(kv: Pick<Kv, "get">, user: UserId): Promise<boolean> {
+  return (await kv.get<User>(keys.user(user))).value?.goneAt !== undefined;
+}
+
+/** Nothing was given yet to who is gone by now: the name is again nobody's. */
+async function forgetMerge(kv: Kv, row: MergeRow): Promise<void> {
+  const { key, value, versionstamp } = await kv.get<MergeRow>(
+    keys.importMerge(row.import, row.from),
+  );
+  if (value?.at !== row.at || value.state !== row.state) return;
+  await kv.commit([{ key, versionstamp }], [{ type: "delete", key }]);
 }
 
 async function rowOf(kv: Pick<Kv, "get">, { import: id, placeholder }: MergeId) {

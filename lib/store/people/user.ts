@@ -38,6 +38,8 @@ export interface User {
   mergedInto?: UserId;
   /** No longer anybody: the account was deleted, or a guest's name was given to somebody else. */
   goneAt?: number;
+  /** What its owner wished for their messages as the account was deleted; absent for “stay”. */
+  messages?: "go";
 }
 
 /** Who somebody was in an export: its import, and their key there. */

@@ -85,11 +85,12 @@ export interface Users {
   ): Promise<Named | NameRefusal | "unknown-user">;
   /**
    * Leaves a nameless record for the events that name it, and holds the name: nobody is there from then
-   * on. Throws what `beside` throws, which is given the record.
+   * on. Throws what `beside` throws, which is given the record. `kept` stays in it.
    */
   end(
     id: UserId,
     beside?: (user: User) => CommitParts | Promise<CommitParts>,
+    kept?: Pick<User, "messages">,
   ): Promise<void>;
   /** The same, and ends every membership. */
   remove(
@@ -175,12 +176,12 @@ export function createUsers(
     return outcome;
   }
 
-  async function end(...[id, beside = nothing]: Parameters<Users["end"]>) {
+  async function end(...[id, beside = nothing, kept]: Parameters<Users["end"]>) {
     await writeRow<User>(kv, keys.user(id), async (current) => {
       const known = existing(current);
       if (!known) return undefined;
       const { role, createdAt } = known;
-      const user: User = { id, name: "", role, createdAt, goneAt: clock.now() };
+      const user: User = { id, name: "", role, createdAt, goneAt: clock.now(), ...kept };
       const { checks, mutations } = await beside(known);
       const names = [...await unclaimed(kv, known, user), ...await heldForGone(kv, known)];
       return {
