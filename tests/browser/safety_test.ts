@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
+import { ACTIONS, ADMIN, personPath } from "../../lib/ui/administration/paths.ts";
+import { DOOR_PATHS } from "../../lib/ui/paths.ts";
 import { inspected, isForEveryone } from "../support/axe.ts";
 import { browserTests } from "../support/browser.ts";
 import {
@@ -121,5 +122,73 @@ browserTest(
     await sendBy(ben.page, "thank you");
     await ben.page.goto("/appeal");
     await ben.page.getByText("Fair enough").waitFor();
+  },
+);
+
+browserTest(
+  "safety - words are held and work is asked for by a press; who is banned appeals once, from the open page",
+  async (visit) => {
+    const awa = await inspected(visit, {});
+    await administer(awa.context);
+    const ben = await inspected(visit, { baseURL: visit.otherUrl, ...PHONE });
+    await ben.page.goto("/");
+    await register(ben.page, "Ben");
+
+    await awa.page.goto(ADMIN.safety);
+    await islandsAreAlive(awa.page);
+    const form = (action: string) => awa.page.locator(`form[action="${action}"]`);
+    const save = async (action: string) => {
+      await form(action).getByRole("button", { name: "Save" }).click();
+      await awa.page.getByRole("status").filter({ hasText: "Saved." }).waitFor();
+      await awa.page.goto(ADMIN.safety);
+      await islandsAreAlive(awa.page);
+    };
+    await form(ACTIONS.heldWords).getByLabel("Words").fill("casino\nfree money");
+    await save(ACTIONS.heldWords);
+    await becomes(
+      () => form(ACTIONS.heldWords).getByLabel("Words").inputValue(),
+      "casino\nfree money",
+    );
+    await sendBy(ben.page, "come to the Casino");
+    await ben.page.locator(".message[data-state=held]").waitFor();
+    const proof = form(ACTIONS.proof).getByRole("checkbox");
+    await proof.check();
+    await save(ACTIONS.proof);
+    await becomes(() => proof.isChecked(), true);
+    const zoe = await inspected(visit, { baseURL: visit.otherUrl });
+    await zoe.page.goto("/");
+    const [asked] = await Promise.all([
+      zoe.page.waitForRequest((one) => new URLSearchParams(one.postData() ?? "").has("proof")),
+      enterAsGuest(zoe.page, "Zoe"),
+    ]);
+    assertEquals(new URL(asked.url()).pathname, DOOR_PATHS.enterAsGuest);
+
+    const banned = await awa.context.request.post("/api/v1/admin/bans", {
+      data: { user: "Ben", reason: "We are no casino" },
+      headers: { origin: visit.url },
+    });
+    assertEquals(banned.status(), 201);
+    await ben.page.locator(".banner", { hasText: "We are no casino" }).waitFor();
+    await isForEveryone(ben.page);
+    await ben.page.getByRole("link", { name: "Was that wrong? Appeal" }).click();
+    await ben.page.getByRole("heading", { name: "You are banned" }).waitFor();
+    await ben.page.getByRole("textbox").fill("It was a film");
+    await isForEveryone(ben.page);
+    await ben.page.getByRole("button", { name: "Appeal", exact: true }).click();
+    await ben.page.getByText("It was a film").waitFor();
+    await ben.page.goto("/rooms/general");
+    await ben.page.getByText("A moderator will answer here.").waitFor();
+    await becomes(() => ben.page.getByRole("textbox").count(), 0, "once");
+    await isForEveryone(ben.page);
+
+    await awa.page.goto(ADMIN.reports);
+    await islandsAreAlive(awa.page);
+    const row = awa.page.locator("[data-review]", { hasText: "It was a film" });
+    await row.getByLabel("Answer").fill("Not that one");
+    await row.getByRole("button", { name: "Keep it" }).click();
+    await becomes(() => row.count(), 0);
+    await ben.page.reload();
+    await ben.page.getByText("Not that one").waitFor();
+    await isForEveryone(ben.page);
   },
 );
