@@ -87,7 +87,7 @@ browserTest(
     await page.locator(".message > .avatar").first().click();
     const card = page.getByRole("dialog", { name: "Bo" });
     await card.getByText("# general").waitFor();
-    await isForEveryone(page);
+    await becomes(() => findings(page), []);
     await page.keyboard.press("Escape");
     await becomes(() => card.count(), 0);
   },

@@ -27,9 +27,10 @@ export async function plainFindings(page: Page): Promise<string[]> {
 /** Nothing is wrong with a page, at a desk and on a phone; afterwards it is as wide as before. */
 export async function isForEveryone(page: Page): Promise<void> {
   const size = page.viewportSize();
-  for (const width of [1360, 390]) {
-    await page.setViewportSize({ width, height: 844 });
-    await becomes(() => findings(page), [], `${page.url()} at ${width} px`);
+  const looks = { 1360: findings, 390: look }; // colours are the same at any width
+  for (const [width, problems] of Object.entries(looks)) {
+    await page.setViewportSize({ width: Number(width), height: 844 });
+    await becomes(() => problems(page), [], `${page.url()} at ${width} px`);
     await becomes(() => overflow(page), [], `${page.url()} at ${width} px`);
   }
   if (size) await page.setViewportSize(size);
