@@ -43,8 +43,9 @@ export function ofColours(page: Page): Promise<string[]> {
 
 async function look(page: Page, rules?: string[]): Promise<string[]> {
   const { violations } = await page.evaluate(async (rules) => {
-    // Colours on their way from one to another are no colours yet.
-    await Promise.allSettled(document.getAnimations().map((one) => one.finished));
+    // Colours on their way from one to another are no colours yet; what is paused has no end.
+    const running = document.getAnimations().filter(({ playState }) => playState === "running");
+    await Promise.allSettled(running.map((one) => one.finished));
     const inspector: Axe = Reflect.get(globalThis, "axe");
     return inspector.run(document, {
       resultTypes: ["violations"],
