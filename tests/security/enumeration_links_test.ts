@@ -86,7 +86,10 @@ Deno.test("enumeration - an invitation that there never was is told the same, ho
     await guess(beside(code)); // what is made once is made before
     const never = code.replaceAll(/\w/g, "2");
     const told = await guess(never);
-    assert(/invite-unknown|There is no invitation with that code/.test(told.said), told.said.slice(0, 2_000));
+    assert(
+      /invite-unknown|There is no invitation with that code/.test(told.said),
+      told.said.slice(0, 2_000),
+    );
     assertEquals(await guess(beside(code)), told, door);
   }
   await here.close();
