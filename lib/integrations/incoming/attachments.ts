@@ -8,12 +8,13 @@ import {
   linked,
   media,
   noteUnlinked,
-  objectsOf,
+  objectsAt,
   paragraphs,
   pathTo,
   plain,
   quoted,
   type Reading,
+  textAt,
   textOf,
   webAddress,
 } from "./reading.ts";
@@ -28,6 +29,11 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...["footer_icon", "mrkdwn_in", "callback_id", "attachment_type", "id", "markdown_in", "mrkdwn"],
 ]);
 
+const KNOWN_IN_FIELD: ReadonlySet<string> = new Set(["title", "value", "short"]);
+const KNOWN_IN_ACTION: ReadonlySet<string> = new Set(
+  ["type", "text", "name", "url", "style", "value", "id"],
+);
+
 /** Reads one attachment: a quote below the message. */
 export function readAttachment(
   attachment: JsonObject,
@@ -36,7 +42,8 @@ export function readAttachment(
   path: string,
 ): string {
   const at = (name: string) => pathTo(path, name);
-  const said = (name: string) => read(textOf(attachment[name]), reading, at(name));
+  const said = (name: string) =>
+    read(textAt(attachment[name], reading, at(name)), reading, at(name));
   reading.noteOthers(attachment, KNOWN, path);
   if (!isEmpty(attachment.color)) reading.note(at("color"), "colour");
   for (const name of ["author_icon", "footer_icon"]) {
@@ -62,20 +69,25 @@ export function readAttachment(
 
 /** “**Level:** 18 %”, a line each. */
 function readFields(value: unknown, read: ReadMarkup, reading: Reading, path: string): string {
-  return objectsOf(value).map(([n, field]) => {
+  return objectsAt(value, reading, path).map(([n, field]) => {
     const at = pathTo(path, n);
-    const title = read(textOf(field.title), reading, pathTo(at, "title"));
-    const text = read(textOf(field.value), reading, pathTo(at, "value"));
-    return fieldLine(title, text);
+    reading.noteOthers(field, KNOWN_IN_FIELD, at);
+    const said = (name: string) =>
+      read(textAt(field[name], reading, pathTo(at, name)), reading, pathTo(at, name));
+    return fieldLine(said("title"), said("value"));
   }).join("\n");
 }
 
 /** Buttons that lead somewhere are links; the others are not taken over. */
 function readActions(value: unknown, reading: Reading, path: string): string {
-  return objectsOf(value).map(([n, action]) => {
-    const words = plain(textOf(action.text) || textOf(action.name), reading);
-    if (webAddress(action.url) !== "") return linked(words, action.url);
-    reading.note(pathTo(path, n), "button");
+  return objectsAt(value, reading, path).map(([n, action]) => {
+    const at = pathTo(path, n);
+    if (webAddress(action.url) !== "") {
+      reading.noteOthers(action, KNOWN_IN_ACTION, at);
+      const words = textAt(action.text, reading, pathTo(at, "text")) || textOf(action.name);
+      return linked(plain(words, reading), action.url);
+    }
+    reading.note(at, "button");
     return "";
   }).filter((one) => one !== "").join(" · ");
 }

@@ -3,46 +3,85 @@ import { readMrkdwn } from "./mrkdwn.ts";
 import {
   bold,
   escaped,
+  isEmpty,
   isObject,
   type Json,
   type JsonObject,
   linked,
   media,
-  objectsOf,
+  noteUnlinked,
+  objectAt,
+  objectsAt,
   paragraphs,
   pathTo,
   plain,
   quoted,
   type Reading,
+  textAt,
   textOf,
   webAddress,
 } from "./reading.ts";
 
+/** What blocks hold that is read, or asks for nothing that could be missed, by their type. */
+const KNOWN: Record<string, ReadonlySet<string>> = Object.fromEntries(
+  Object.entries({
+    header: ["text"],
+    section: ["text", "fields", "accessory", "expand"],
+    context: ["elements"],
+    actions: ["elements"],
+    image: ["image_url", "title", "alt_text"],
+    video: ["title_url", "title", "alt_text", "video_url", "thumbnail_url"],
+    markdown: ["text"],
+    rich_text: ["elements"],
+    divider: [],
+  }).map(([type, names]) => [type, new Set(["type", "block_id", ...names])]),
+);
+const KNOWN_IN_TEXT: ReadonlySet<string> = new Set(["type", "text", "emoji", "verbatim"]);
+const KNOWN_IN_ELEMENT: ReadonlySet<string> = new Set([
+  ...["type", "text", "url", "image_url", "alt_text", "value", "action_id", "style", "block_id"],
+  "accessibility_label",
+]);
+const KNOWN_IN_RICH: ReadonlySet<string> = new Set([
+  ...["type", "elements", "style", "indent", "border", "offset", "language"],
+]);
+const KNOWN_IN_SPAN: ReadonlySet<string> = new Set([
+  ...["type", "text", "url", "style", "name", "range", "fallback", "timestamp", "format"],
+  ...["user_id", "channel_id", "usergroup_id", "unicode", "skin_tone", "unsafe"],
+]);
+
 /** Reads blocks, one below the other. */
 export function readBlocks(blocks: Json, reading: Reading, path: string): string {
   return paragraphs(
-    ...objectsOf(blocks).map(([n, block]) => readBlock(block, reading, pathTo(path, n))),
+    ...objectsAt(blocks, reading, path).map(([n, block]) =>
+      readBlock(block, reading, pathTo(path, n))
+    ),
   );
 }
 
 function readBlock(block: JsonObject, reading: Reading, path: string): string {
   const at = (name: string) => pathTo(path, name);
+  const known = KNOWN[textOf(block.type)];
+  if (known) reading.noteOthers(block, known, path);
   switch (block.type) {
     case "header":
       return bold(textObject(block.text, reading, at("text")));
     case "section": {
-      const fields = objectsOf(block.fields).map(([n, field]) =>
+      const fields = objectsAt(block.fields, reading, at("fields")).map(([n, field]) =>
         textObject(field, reading, pathTo(at("fields"), n))
       );
       return paragraphs(
         textObject(block.text, reading, at("text")),
         ...fields,
-        isObject(block.accessory) ? readElement(block.accessory, reading, at("accessory")) : "",
+        isEmpty(block.accessory) ? "" : readElement(
+          objectAt(block.accessory, reading, at("accessory")),
+          reading,
+          at("accessory"),
+        ),
       );
     }
     case "context":
     case "actions":
-      return objectsOf(block.elements).map(([n, one]) =>
+      return objectsAt(block.elements, reading, at("elements")).map(([n, one]) =>
         readElement(one, reading, pathTo(at("elements"), n))
       ).filter((one) => one !== "").join(" · ");
     case "image":
@@ -53,10 +92,10 @@ function readBlock(block: JsonObject, reading: Reading, path: string): string {
       return media(block[name], reading, at(name), title);
     }
     case "markdown":
-      return textOf(block.text);
+      return textAt(block.text, reading, at("text"));
     case "rich_text":
       return paragraphs(
-        ...objectsOf(block.elements).map(([n, one]) =>
+        ...objectsAt(block.elements, reading, at("elements")).map(([n, one]) =>
           readRich(one, reading, pathTo(at("elements"), n))
         ),
       );
@@ -70,8 +109,9 @@ function readBlock(block: JsonObject, reading: Reading, path: string): string {
 
 /** A text object, `mrkdwn` or `plain_text`; a bare string is read as the former. */
 function textObject(value: Json, reading: Reading, path: string): string {
-  if (!isObject(value)) return readMrkdwn(textOf(value), reading, path);
-  const text = textOf(value.text);
+  if (!isObject(value)) return readMrkdwn(textAt(value, reading, path), reading, path);
+  reading.noteOthers(value, KNOWN_IN_TEXT, path);
+  const text = textAt(value.text, reading, pathTo(path, "text"));
   return value.type === "plain_text" ? plain(text, reading) : readMrkdwn(text, reading, path);
 }
 
@@ -82,6 +122,7 @@ function readElement(element: JsonObject, reading: Reading, path: string): strin
     case "plain_text":
       return textObject(element, reading, path);
     case "image":
+      reading.noteOthers(element, KNOWN_IN_ELEMENT, path);
       return media(
         element.image_url,
         reading,
@@ -91,7 +132,8 @@ function readElement(element: JsonObject, reading: Reading, path: string): strin
     case "button":
     case "workflow_button":
       if (webAddress(element.url) !== "") {
-        return linked(textObject(element.text, reading, path), element.url);
+        reading.noteOthers(element, KNOWN_IN_ELEMENT, path);
+        return linked(textObject(element.text, reading, pathTo(path, "text")), element.url);
       }
       reading.note(path, "button");
       return "";
@@ -104,21 +146,23 @@ function readElement(element: JsonObject, reading: Reading, path: string): strin
 /** A part of rich text: a paragraph, a list, a quote or code. */
 function readRich(part: JsonObject, reading: Reading, path: string): string {
   const inside = () =>
-    objectsOf(part.elements).map(([n, one]) =>
+    objectsAt(part.elements, reading, pathTo(path, "elements")).map(([n, one]) =>
       readSpan(one, reading, pathTo(pathTo(path, "elements"), n))
     ).join("");
+  reading.noteOthers(part, KNOWN_IN_RICH, path);
   switch (part.type) {
     case "rich_text_section":
       return inside();
     case "rich_text_quote":
       return quoted(inside());
     case "rich_text_preformatted": {
-      const code = objectsOf(part.elements).map(([, one]) => textOf(one.text)).join("");
+      const code = objectsAt(part.elements, reading, pathTo(path, "elements"))
+        .map(([n, one]) => textAt(one.text, reading, pathTo(pathTo(path, "elements"), n))).join("");
       return `\`\`\`\n${code}\n\`\`\``;
     }
     case "rich_text_list": {
       const indent = "  ".repeat(Math.min(5, Number(textOf(part.indent)) || 0));
-      return objectsOf(part.elements).map(([n, item]) => {
+      return objectsAt(part.elements, reading, pathTo(path, "elements")).map(([n, item]) => {
         const mark = part.style === "ordered" ? `${n + 1}.` : "-";
         return `${indent}${mark} ${readRich(item, reading, pathTo(pathTo(path, "elements"), n))}`;
       }).join("\n");
@@ -130,11 +174,13 @@ function readRich(part: JsonObject, reading: Reading, path: string): string {
 }
 
 function readSpan(span: JsonObject, reading: Reading, path: string): string {
-  const text = textOf(span.text);
+  const text = textAt(span.text, reading, pathTo(path, "text"));
+  reading.noteOthers(span, KNOWN_IN_SPAN, path);
   switch (span.type) {
     case "text":
       return styled(text, span.style);
     case "link":
+      noteUnlinked(span.url, reading, pathTo(path, "url"));
       return linked(escaped(text), span.url);
     case "emoji":
       return reading.emojiOf(textOf(span.name)) ?? `:${textOf(span.name)}:`;

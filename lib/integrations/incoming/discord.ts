@@ -10,12 +10,14 @@ import {
   linked,
   media,
   noteUnlinked,
-  objectsOf,
+  objectAt,
+  objectsAt,
   paragraphs,
   pathTo,
   quoted,
   type Reading,
   type ReadPayload,
+  textAt,
   textOf,
   webAddress,
 } from "./reading.ts";
@@ -29,6 +31,14 @@ const KNOWN_IN_EMBED: ReadonlySet<string> = new Set([
   ...["thumbnail", "video", "type", "provider"],
 ]);
 
+const KNOWN_IN_PART: ReadonlySet<string> = new Set([
+  ...["name", "text", "url", "icon_url", "proxy_icon_url", "proxy_url", "width", "height"],
+]);
+const KNOWN_IN_FIELD: ReadonlySet<string> = new Set(["name", "value", "inline"]);
+const KNOWN_IN_COMPONENT: ReadonlySet<string> = new Set([
+  ...["type", "components", "id", "style", "label", "url", "custom_id", "disabled"],
+]);
+
 /** Reads a message with its embeds. */
 export function readDiscord(
   payload: JsonObject,
@@ -38,8 +48,8 @@ export function readDiscord(
   if (!isEmpty(payload.username)) reading.note("username", "name");
   if (!isEmpty(payload.avatar_url)) reading.note("avatar_url", "face");
   if (payload.tts === true) reading.note("tts", "unknown");
-  const content = readMarkdown(textOf(payload.content), reading, "content");
-  const embeds = objectsOf(payload.embeds).map(([n, embed]) =>
+  const content = readMarkdown(textAt(payload.content, reading, "content"), reading, "content");
+  const embeds = objectsAt(payload.embeds, reading, "embeds").map(([n, embed]) =>
     quoted(readEmbed(embed, reading, pathTo("embeds", n)))
   );
   const buttons = readComponents(payload.components, reading, "components");
@@ -63,18 +73,25 @@ function readEmbed(embed: JsonObject, reading: Reading, path: string): string {
   const at = (name: string) => pathTo(path, name);
   reading.noteOthers(embed, KNOWN_IN_EMBED, path);
   if (!isEmpty(embed.color)) reading.note(at("color"), "colour");
-  const part = (name: string): JsonObject => isObject(embed[name]) ? embed[name] : {};
+  const part = (name: string): JsonObject => {
+    const inside = objectAt(embed[name], reading, at(name));
+    reading.noteOthers(inside, KNOWN_IN_PART, at(name));
+    return inside;
+  };
   noteUnlinked(embed.url, reading, at("url"));
   noteUnlinked(part("author").url, reading, at("author.url"));
-  const read = (value: unknown, name: string) => readMarkdown(textOf(value), reading, at(name));
+  const read = (value: unknown, name: string) =>
+    readMarkdown(textAt(value, reading, at(name)), reading, at(name));
   const [author, footer] = [part("author"), part("footer")];
   for (const [name, inside] of [["author", author], ["footer", footer]] as const) {
     if (!isEmpty(inside.icon_url)) reading.note(pathTo(at(name), "icon_url"), "face");
   }
-  const fields = objectsOf(embed.fields).map(([n, field]) => {
+  const fields = objectsAt(embed.fields, reading, at("fields")).map(([n, field]) => {
     const where = pathTo(at("fields"), n);
-    const name = readMarkdown(textOf(field.name), reading, pathTo(where, "name"));
-    return fieldLine(name, readMarkdown(textOf(field.value), reading, pathTo(where, "value")));
+    reading.noteOthers(field, KNOWN_IN_FIELD, where);
+    const said = (name: string) =>
+      readMarkdown(textAt(field[name], reading, pathTo(where, name)), reading, pathTo(where, name));
+    return fieldLine(said("name"), said("value"));
   });
   const written = Date.parse(textOf(embed.timestamp));
   return paragraphs(
@@ -92,13 +109,18 @@ function readEmbed(embed: JsonObject, reading: Reading, path: string): string {
 
 /** Rows of buttons: those that lead somewhere are links. */
 function readComponents(value: unknown, reading: Reading, path: string): string {
-  return objectsOf(value).flatMap(([n, component]) => {
+  return objectsAt(value, reading, path).flatMap(([n, component]) => {
     const at = pathTo(path, n);
+    const isLink = webAddress(component.url) !== "";
+    if (isLink || !isEmpty(component.components)) {
+      reading.noteOthers(component, KNOWN_IN_COMPONENT, at);
+    }
     if (!isEmpty(component.components)) {
       return readComponents(component.components, reading, pathTo(at, "components"));
     }
-    if (webAddress(component.url) !== "") {
-      return linked(escaped(textOf(component.label)), component.url);
+    if (isLink) {
+      const label = textAt(component.label, reading, pathTo(at, "label"));
+      return linked(escaped(label), component.url);
     }
     reading.note(at, "button");
     return "";

@@ -57,10 +57,35 @@ export function textOf(value: Json): string {
   return typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
 }
 
-/** The objects of a list, with their place in it. */
-export function objectsOf(value: Json): Array<[number, JsonObject]> {
-  if (!Array.isArray(value)) return [];
-  return [...value.entries()].filter((one): one is [number, JsonObject] => isObject(one[1]));
+/** The same, of what stands at `path`: what says something and is neither is noted. */
+export function textAt(value: Json, reading: Reading, path: string): string {
+  const text = textOf(value);
+  if (text === "" && !isEmpty(value)) reading.note(path, "unknown");
+  return text;
+}
+
+/** The object at `path`, or an empty one; what says something and is none is noted. */
+export function objectAt(value: Json, reading: Reading, path: string): JsonObject {
+  if (isObject(value)) return value;
+  if (!isEmpty(value)) reading.note(path, "unknown");
+  return {};
+}
+
+/** The objects of the list at `path`, with their place in it; what is none is noted. */
+export function objectsAt(
+  value: Json,
+  reading: Reading,
+  path: string,
+): Array<[number, JsonObject]> {
+  if (!Array.isArray(value)) {
+    if (!isEmpty(value)) reading.note(path, "unknown");
+    return [];
+  }
+  return value.flatMap((one: Json, n): Array<[number, JsonObject]> => {
+    if (isObject(one)) return [[n, one]];
+    if (!isEmpty(one)) reading.note(pathTo(path, n), "unknown");
+    return [];
+  });
 }
 
 /** Whether a value says nothing: it is not worth a word that it is not shown. */

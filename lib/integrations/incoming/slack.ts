@@ -4,11 +4,12 @@ import { readBlocks } from "./blocks.ts";
 import {
   isEmpty,
   type JsonObject,
-  objectsOf,
+  objectsAt,
   paragraphs,
   pathTo,
   type Reading,
   type ReadPayload,
+  textAt,
   textOf,
 } from "./reading.ts";
 
@@ -35,11 +36,13 @@ export function readSlack(
     if (!isEmpty(payload[name])) reading.note(name, why);
   }
   const blocks = readBlocks(payload.blocks, reading, "blocks");
-  const attachments = objectsOf(payload.attachments).map(([n, one]) =>
+  const attachments = objectsAt(payload.attachments, reading, "attachments").map(([n, one]) =>
     readAttachment(one, read, reading, pathTo("attachments", n))
   );
   // With blocks, the text is for notifications alone.
-  const text = blocks === "" ? read(textOf(payload.text), reading, "text") : blocks;
+  const text = blocks === ""
+    ? read(textAt(payload.text, reading, "text"), reading, "text")
+    : blocks;
   const said = text.trim() !== "" || attachments.some((one) => one !== "");
   const sign = said && reading.emojiOf(textOf(payload.icon_emoji).replaceAll(":", ""));
   const thread = textOf(payload.thread_ts) || textOf(payload.root_id);
