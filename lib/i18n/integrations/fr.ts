@@ -78,7 +78,7 @@ export const integrations: CatalogOf<typeof en> = {
   "hooks.payload": "Ce qui est envoyé",
   "hooks.try-do": "Afficher",
   "hooks.post-as": "Publie au nom de",
-  "hooks.post": "Publier pour de vrai",
+  "hooks.post": "Publier dans le salon",
   "hooks.posted": "C’est publié : voir le message",
   "hooks.shown": "Ce que le salon afficherait",
   "hooks.calls":

@@ -20,7 +20,7 @@ export const later: CatalogOf<typeof en> = {
   "later.scheduled": "Programmé",
   "later.reminder": "Rappel",
   "later.to": "pour {place}",
-  "later.not-there": "Ce message n’est plus là.",
+  "later.not-there": "Ce message n’existe plus.",
   "later.go": "Aller au message",
   "later.change": "Modifier",
   "later.save": "Enregistrer",

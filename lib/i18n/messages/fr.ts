@@ -283,7 +283,7 @@ export const messages = {
   "act.forward": "Transférer…",
   "forward.title": "Transférer vers",
   "forward.label": "Un salon ou une personne",
-  "forward.none": "Rien ne s’appelle « {query} ».",
+  "forward.none": "Aucun résultat pour « {query} ».",
   "forward.choose": "transférer",
   "forward.done": "Transféré vers {place}",
   "forward.line": "Transféré",

@@ -206,7 +206,7 @@ export const moving: CatalogOf<typeof en> = {
   "import.lost.no-file":
     "Fichiers dont le contenu n’est pas dans l’export : leur nom reste en texte",
   "import.lost.large-file": "Fichiers trop lourds pour ce serveur : leur nom reste en texte",
-  "import.lost.custom-emoji": "Émojis qui n’existent que là-bas : leur nom les remplace",
+  "import.lost.custom-emoji": "Émojis propres à l’autre service : leur nom les remplace",
   "import.lost.emoji-name": "Réactions avec un émoji dont le nom n’est pas possible ici",
   "import.lost.emoji-kept": "Émojis dont le nom est déjà pris ici : celui d’ici reste",
   "import.lost.emoji-refused":

@@ -6,7 +6,7 @@ export const palette: CatalogOf<typeof en> = {
   "keys.shift": "Maj",
   "palette.title": "Aller à",
   "palette.label": "Aller à un salon, à une personne, à un message",
-  "palette.none": "Rien ici ne s’appelle « {query} ».",
+  "palette.none": "Aucun résultat pour « {query} ».",
   "palette.messages": "Messages",
   "palette.kept": "Messages gardés sur cet appareil",
   "palette.complete": "compléter",

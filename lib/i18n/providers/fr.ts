@@ -31,7 +31,7 @@ export const providers: CatalogOf<typeof en> = {
     "Pour les adresses : lettres de a à z, chiffres et traits d’union. Il ne peut plus être modifié ensuite.",
   "provider.issuer": "Adresse du fournisseur",
   "provider.issuer-hint":
-    "Son « issuer », qui commence par https://. Elle ne peut plus être modifiée ensuite : le secret n’est envoyé nulle part ailleurs.",
+    "Son « issuer » : une adresse en https://, qui ne peut plus être modifiée ensuite : le secret n’est envoyé nulle part ailleurs.",
   "provider.client": "Identifiant du client",
   "provider.client-hint": "Le fournisseur vous le donne quand vous y déclarez cette communauté.",
   "provider.secret": "Secret du client",

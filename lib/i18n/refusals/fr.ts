@@ -8,7 +8,7 @@ export const fr: ServerWords = {
     "unknown-user": "Personne ici ne s’appelle « {name} ».",
     "unknown-conversation": "Cette conversation n’existe pas, ou vous n’en faites pas partie.",
     "unknown-room": "Il n’y a pas de salon appelé « {name} ».",
-    "unknown-message": "Ce message n’est plus là.",
+    "unknown-message": "Ce message n’existe plus.",
     "unknown-report": "Ce signalement n’existe pas.",
     "edited-meanwhile":
       "Ce message a été modifié entre-temps. Regardez les deux versions avant d’enregistrer.",
@@ -32,7 +32,7 @@ export const fr: ServerWords = {
       "Ce fichier n’est pas une image utilisable ici. Choisissez un JPEG, un PNG ou un WebP.",
     "picture-too-large":
       "Cette image est trop grande[ : au plus {side} pixels de côté et {bytes}].",
-    "unknown-file": "Ce fichier n’est plus là.",
+    "unknown-file": "Ce fichier n’existe plus.",
     "file-size": "Ce fichier est vide.",
     "file-too-large": "Ce fichier est trop lourd[ : {bytes} au plus].",
     "file-offset": "L’envoi en est à un autre endroit. Demandez où, et reprenez de là.",
@@ -158,7 +158,7 @@ export const fr: ServerWords = {
       "Cette adresse ne mène à aucun webhook. La personne qui s’en occupe peut en créer une nouvelle.",
     "payload-empty":
       "Il n’y a rien à afficher : un message contient « text », « blocks », « attachments », « content » ou « embeds ».",
-    "payload-json": "Cela commence comme du JSON, mais s’interrompt ou contient une erreur.",
+    "payload-json": "Ce JSON s’interrompt, ou contient une erreur.",
     "hook-url": "Indiquez une adresse qui commence par https://, sans mot de passe.",
     "unknown-delivery": "Cet envoi n’est plus dans la liste.",
     "unknown-command": "Il n’y a pas de commande {name} ici.",
