@@ -270,7 +270,7 @@ export const es: CatalogOf<typeof en> = {
   "zone.Pacific": "Océano Pacífico",
   "data.title": "Tus datos",
   "data.text":
-    "Tu cuenta, tus dispositivos, tus conversaciones y todos los mensajes que escribiste, en un archivo de texto (NDJSON). Tu contraseña no está: nadie la conoce.",
+    "Tu cuenta, tus dispositivos, tus conversaciones y todos los mensajes que escribiste, en un archivo de texto (NDJSON). Tu contraseña no se incluye: nadie la conoce.",
   "data.text-guest":
     "Tu nombre, tus dispositivos, tus conversaciones y todos los mensajes que escribiste, en un archivo de texto (NDJSON).",
   "data.save": "Descargar mis datos",

@@ -35,7 +35,7 @@ export const es: IrcWords = {
     registration: "No te identificaste a tiempo: envía NICK y USER.",
     crowded:
       "Demasiadas conexiones de tu red aún no se han identificado. Inténtalo de nuevo en un momento.",
-    full: "Este servidor no acepta a nadie ahora. Inténtalo de nuevo en un momento.",
+    full: "Este servidor no admite más conexiones ahora. Inténtalo de nuevo en un momento.",
     quit: "Adiós.",
     lost: "Se perdió la conexión con el chat. Vuelve a conectarte.",
   },

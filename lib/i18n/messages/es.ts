@@ -37,7 +37,7 @@ export const messages = {
   "act.copied": "Copiado",
   "act.not-copied": "No se ha copiado: el navegador no lo permite",
   "act.person": "Perfil",
-  "person.call": "Se llama",
+  "person.call": "Mención",
   "person.time": "Hora local",
   "person.since": "Aquí desde",
   "person.common": "En común",

@@ -66,7 +66,7 @@ export const moving: CatalogOf<typeof en> = {
   "import.go-on":
     "Ya están aquí {here} de {size} de {file}. Elige otra vez el mismo archivo para continuar.",
   "import.no-script":
-    "Para enviar un archivo hace falta JavaScript. Quien lleva el servidor puede importarlo con un comando: deno task import ARCHIVO.",
+    "Para enviar un archivo hace falta JavaScript. Quien gestiona el servidor puede importarlo con un comando: deno task import ARCHIVO.",
   "import.kept":
     "Primero solo se lee: ves lo que se importaría y luego decides. El archivo se guarda en este servidor hasta que termine la importación, un día como mucho. Si es muy grande, es más rápido importarlo con un comando en el servidor.",
   "import.sent": "{here} de {size}",

@@ -188,12 +188,12 @@ export const es: ServerWords = {
     "provider-id":
       "El nombre corto tiene hasta 32 letras minúsculas de la a a la z, cifras y guiones.",
     "provider-issuer":
-      "Escribe la dirección con la que se identifica el proveedor: empieza por https:// y no lleva consulta. Si está en tu propia red, quien lleva este servidor tiene que permitirlo.",
+      "Escribe la dirección con la que se identifica el proveedor: empieza por https:// y no lleva consulta. Si está en tu propia red, quien gestiona este servidor tiene que permitirlo.",
     "provider-taken": "Ya hay un proveedor con ese nombre corto.",
     "provider-twice": "{provider} ya usa este cliente de este proveedor.",
     "provider-too-long": "En conjunto es demasiado largo[: {limit} caracteres como máximo].",
     "provider-fixed":
-      "Este proveedor está en la configuración del servidor: quien lo lleva lo cambia ahí.",
+      "Este proveedor está en la configuración del servidor: quien lo gestiona lo cambia ahí.",
     "provider-needed":
       "Hay personas que no pueden entrar de otra manera[: {count}]. Confirma que pueden quedarse fuera.",
     "too-many-providers": "Ya hay {limit} proveedores. Quita uno antes.",

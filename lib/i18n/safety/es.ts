@@ -83,10 +83,10 @@ export const safety = {
   "appeal.keep": "Mantener",
   "done.appeal": "La apelación tiene respuesta.",
   "act.appeal-answered": "{by} respondió a la apelación de {whom}",
-  "proof.title": "En la entrada",
-  "proof.always": "Pedir un pequeño cálculo a cada llegada",
+  "proof.title": "Al entrar",
+  "proof.always": "Pedir un pequeño cálculo a quien entra por primera vez",
   "proof.hint":
     "El navegador lo hace solo, en un momento; a una avalancha de programas le cuesta por cada nombre. Se pide de todos modos cuando llega mucha gente desde una misma red.",
-  "proof.on": "cálculo pedido al llegar",
-  "proof.off": "cálculo no pedido al llegar",
+  "proof.on": "cálculo al entrar activado",
+  "proof.off": "cálculo al entrar desactivado",
 };

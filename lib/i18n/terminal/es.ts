@@ -34,7 +34,7 @@ tiempo, 1 todo lo demás.`,
   "usage.bidi": "No hay «{what}»: --bidi own o --bidi terminal.",
   "usage.duration": "«{what}» no es una duración. Escribe 30s, 10m, 2h o 7d.",
   "usage.number": "«{what}» no es un número.",
-  "usage.no-name": "¿Quién eres? Dilo con --name, o inicia sesión con el navegador con --pair.",
+  "usage.no-name": "¿Quién eres? Indícalo con --name, o inicia sesión con el navegador con --pair.",
   "usage.no-text": "No hay nada que enviar.",
 
   "failure.unreachable": "No hay ningún servidor en {server}: {why}.",
