@@ -15,8 +15,16 @@ const ENDINGS: Record<string, readonly string[]> = {
 /** A name that can be shown and saved everywhere; `fallback` where nothing is left. */
 export function safeFileName(written: string, fallback = "file"): string {
   const base = written.normalize("NFC").split(/[\\/]/).at(-1) ?? "";
-  const name = base.replace(UNSAFE, "_").replace(/\s+/g, " ").replace(/^[. ]+|[. ]+$/g, "");
+  const name = bare(base.replace(UNSAFE, "_").replace(/\s+/g, " "));
   return name === "" ? fallback : shortened(name);
+}
+
+/** Without dots and spaces around it. A form may bring a name of megabytes: each sign is looked at once. */
+function bare(name: string): string {
+  const from = name.search(/[^. ]/);
+  let end = name.length;
+  while (end > 0 && (name[end - 1] === "." || name[end - 1] === " ")) end--;
+  return from < 0 ? "" : name.slice(from, end);
 }
 
 /**
