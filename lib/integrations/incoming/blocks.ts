@@ -164,13 +164,20 @@ function readRich(part: JsonObject, reading: Reading, path: string): string {
       const indent = "  ".repeat(Math.min(5, Number(textOf(part.indent)) || 0));
       return objectsAt(part.elements, reading, pathTo(path, "elements")).map(([n, item]) => {
         const mark = part.style === "ordered" ? `${n + 1}.` : "-";
-        return `${indent}${mark} ${readRich(item, reading, pathTo(pathTo(path, "elements"), n))}`;
+        return `${indent}${mark} ${readItem(item, reading, pathTo(pathTo(path, "elements"), n))}`;
       }).join("\n");
     }
     default:
       reading.note(path, "unknown");
       return "";
   }
+}
+
+/** An item of a list: lists stand below each other there, never in each other. */
+function readItem(item: JsonObject, reading: Reading, path: string): string {
+  if (item.type !== "rich_text_list") return readRich(item, reading, path);
+  reading.note(path, "unknown");
+  return "";
 }
 
 function readSpan(span: JsonObject, reading: Reading, path: string): string {
@@ -202,7 +209,9 @@ function readSpan(span: JsonObject, reading: Reading, path: string): string {
 /** A text with its style; marks stand at words, never at spaces. */
 function styled(text: string, style: Json): string {
   if (!isObject(style) || text.trim() === "") return escaped(text);
-  const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  const words = text.trim();
+  const before = text.slice(0, text.length - text.trimStart().length);
+  const after = text.slice(text.trimEnd().length);
   if (style.code) return `${before}\`${words.replaceAll("`", "'")}\`${after}`;
   const mark = `${style.bold ? "**" : ""}${style.italic ? "_" : ""}${style.strike ? "~~" : ""}`;
   return `${before}${mark}${escaped(words)}${[...mark].reverse().join("")}${after}`;

@@ -26,6 +26,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...["content", "embeds", "username", "avatar_url", "components", "allowed_mentions", "tts"],
   ...["thread_name", "flags", "nonce", "enforce_nonce"],
 ]);
+/** Components that stand in each other; Discord has rows in sections in containers. */
+const MAX_DEPTH = 8;
 const KNOWN_IN_EMBED: ReadonlySet<string> = new Set([
   ...["title", "url", "description", "fields", "author", "footer", "timestamp", "image", "color"],
   ...["thumbnail", "video", "type", "provider"],
@@ -107,16 +109,16 @@ function readEmbed(embed: JsonObject, reading: Reading, path: string): string {
   );
 }
 
-/** Rows of buttons: those that lead somewhere are links. */
-function readComponents(value: unknown, reading: Reading, path: string): string {
+/** Rows of buttons: those that lead somewhere are links. `depth`: how many of them this stands in. */
+function readComponents(value: unknown, reading: Reading, path: string, depth = 0): string {
   return objectsAt(value, reading, path).flatMap(([n, component]) => {
     const at = pathTo(path, n);
     const isLink = webAddress(component.url) !== "";
     if (isLink || !isEmpty(component.components)) {
       reading.noteOthers(component, KNOWN_IN_COMPONENT, at);
     }
-    if (!isEmpty(component.components)) {
-      return readComponents(component.components, reading, pathTo(at, "components"));
+    if (!isEmpty(component.components) && depth < MAX_DEPTH) {
+      return readComponents(component.components, reading, pathTo(at, "components"), depth + 1);
     }
     if (isLink) {
       const label = textAt(component.label, reading, pathTo(at, "label"));

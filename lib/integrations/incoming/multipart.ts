@@ -6,8 +6,6 @@ export interface PartedForm {
   files: string[];
 }
 
-const MAX_PARTS = 100;
-
 /**
  * Reads a form in parts from its text; `undefined` for what is called otherwise. What was no text in
  * it is lost, and nobody asks for that: of files their names alone are read. Never throws.
@@ -19,11 +17,12 @@ export function readMultipart(body: string, type: string): PartedForm | undefine
   if (boundary === undefined) return undefined;
   const form: PartedForm = { fields: new URLSearchParams(), files: [] };
   // The first part is what stands before all of them.
-  for (const part of `\r\n${body}`.split(`\r\n--${boundary}`, MAX_PARTS).slice(1)) {
+  for (const part of `\r\n${body}`.split(`\r\n--${boundary}`).slice(1)) {
     const end = part.indexOf("\r\n\r\n");
     if (end < 0) continue;
     const said = /^content-disposition:(.*)$/im.exec(part.slice(0, end))?.[1] ?? "";
-    const name = /[;\s]name="([^"]*)"/i.exec(said)?.[1];
+    const [, named, plain] = /[;\s]name=(?:"([^"]*)"|([^";\s]+))/i.exec(said) ?? [];
+    const name = named ?? plain;
     if (name === undefined) continue;
     const file = /[;\s]filename\*?="?([^";]*)/i.exec(said)?.[1];
     if (file !== undefined) form.files.push(name || file);

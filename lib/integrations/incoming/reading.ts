@@ -116,9 +116,10 @@ export function linked(words: string, address: Json): string {
   const url = webAddress(address);
   if (url === "") return words;
   if (words.trim() === "" || words === url) return url;
-  // What is escaped already stays so.
-  const label = words.trim().replace(
-    /\\[\s\S]|[[\]]/g,
+  // A label is one line. What is escaped already stays so; a last backslash escapes nothing.
+  const lines = words.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const label = lines.join(" ").replace(
+    /\\[\s\S]?|[[\]]/g,
     (sign) => sign.length > 1 ? sign : `\\${sign}`,
   );
   return `[${label}](<${url}>)`;
