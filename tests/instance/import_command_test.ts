@@ -81,6 +81,8 @@ Deno.test("X1 - an import that is killed goes on, and comes to the same", async 
   const undone = await ended(command(["--undo", id, "--store", store]));
   assertEquals(undone.code, 0, undone.text);
   const empty = await openFileKv(store);
+  const [last] = await createStoredAuditLog(empty).read({ limit: 1 });
+  assertEquals([last?.act, last?.what, last?.by.id], ["import-undone", "coop.zip", "operator"]);
   assertEquals((await empty.list({ prefix: keys.entries(row.id) }, { limit: 1 })).length, 0);
   empty.close();
   await Deno.remove(folder, { recursive: true });

@@ -56,6 +56,14 @@ Deno.test("X1 - a bulk export of Mattermost comes in by time, whatever its order
   assertEquals(direct.messages.map(({ text }) => text), ["Between us"]);
   assertEquals((await verifyStore(kv)).findings, []);
 
+  const packed = await bringIn(
+    await community(),
+    await zipOf({
+      "export/import.jsonl": mattermostExport(),
+      "export/data/20210301/teams/x/plan.txt": "Rows of plums",
+    }),
+  );
+  assertEquals([packed.counts, packed.losses], [report.counts, report.losses]);
   const plain = await bringIn(await community(), new TextEncoder().encode(mattermostExport()));
   assertEquals(plain.counts.messages, report.counts.messages, "the lines alone come in too");
 });

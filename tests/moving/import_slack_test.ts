@@ -82,6 +82,21 @@ Deno.test("X1 - an export of Slack comes in whole, and each loss is counted and 
   assert(!all.includes("xoxe"), "no secret of a link is kept");
 });
 
+Deno.test("X1 - an export that was unpacked and packed again with its folder is the same", async () => {
+  const files = Object.entries(slackExport());
+  const packed = await zipOf({
+    ...Object.fromEntries(files.map(([path, content]) => [`Coop Slack export/${path}`, content])),
+    "__MACOSX/Coop Slack export/._users.json": "x",
+    "Coop Slack export/.DS_Store": "x",
+  });
+  const [plain, again] = [await community(), await community()];
+  const [one, other] = [
+    await bringIn(plain, await zipOf(slackExport())),
+    await bringIn(again, packed),
+  ];
+  assertEquals([other.counts, other.losses], [one.counts, one.losses]);
+});
+
 Deno.test("X1 - an emoji of theirs is a loss, unless it is here: then it is drawn", async () => {
   const bytes = await zipOf(slackExport());
   const places = (report: ImportReport) =>

@@ -34,10 +34,13 @@ export async function openExport(input: ImportInput, spool: Spool): Promise<Impo
   throw new NotAnExport("unknown");
 }
 
-async function openZip(archive: Archive, spool: Spool): Promise<ImportSource> {
-  if (isSlack(archive)) return await openSlack(archive);
-  const lines = mattermostLines(archive);
-  if (lines) return await openMattermost(await spool(lines.open()), archive);
+async function openZip(zip: Archive, spool: Spool): Promise<ImportSource> {
+  const archive = withoutLitter(zip);
+  for (const files of [archive, withoutFolder(archive)]) {
+    if (isSlack(files)) return await openSlack(files);
+    const lines = mattermostLines(files);
+    if (lines) return await openMattermost(await spool(lines.open()), files);
+  }
   const channels = [];
   for (const file of archive.values()) {
     if (file.path.endsWith(".json") && looksLikeDiscord(await headOf(file.open()))) {
@@ -46,6 +49,24 @@ async function openZip(archive: Archive, spool: Spool): Promise<ImportSource> {
   }
   if (channels.length > 0) return await openDiscord(channels, archive);
   throw new NotAnExport("nothing-in-zip", String(archive.size));
+}
+
+/** Without what some systems put beside the files of a zip, which is no part of an export. */
+function withoutLitter(zip: Archive): Archive {
+  const litter = /^__MACOSX\/|(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/;
+  return new Map([...zip].filter(([path]) => !litter.test(path)));
+}
+
+/** Of an export that was unpacked and packed again with its folder: what is in that. */
+function withoutFolder(archive: Archive): Archive {
+  const folders = new Set([...archive.keys()].map((path) => path.slice(0, path.indexOf("/") + 1)));
+  const [folder = ""] = folders;
+  if (folders.size !== 1) return archive;
+  const inside = [...archive.values()].map((file) => ({
+    ...file,
+    path: file.path.slice(folder.length),
+  }));
+  return new Map(inside.map((file) => [file.path, file]));
 }
 
 async function headOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
