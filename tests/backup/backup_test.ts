@@ -131,6 +131,10 @@ Deno.test("X3 - verify says what is wrong in a store, and exactly where", async 
   const member = rows.find(({ key }) => key[0] === "member" && key[1] === "general")!;
   const [, , person] = member.key.map(String) as [string, string, string];
   const room = rows.find(({ key }) => key[0] === "room_by_name" && key[1] === "harvest")!;
+  const counted = rows.find(({ key }) => key[0] === "removed" && key[1] === "general")?.value;
+  const removed = (counted as { count: number } | undefined)?.count ?? 0;
+  const where = { conversation: "lost", seq: 1 };
+  const line = { ...{ at: 1, by: { id: "x", name: "x" } }, act: "message-deleted", where };
   const spoiled = await Promise.all([
     spoil(store, { delete: plain.key }),
     spoil(store, { set: plain.key, value: reacted(plain.value as LogEntry) }),
@@ -144,6 +148,8 @@ Deno.test("X3 - verify says what is wrong in a store, and exactly where", async 
     spoil(store, { delete: keys.user(person) }),
     spoil(store, { set: keys.customEmoji(), value: { emoji: { rain: "t" }, change: "x" } }),
     spoil(store, { set: keys.emojiPicture("t"), value: new Uint8Array(3) }),
+    spoil(store, { set: keys.removed("general"), value: { count: removed + 1 } }),
+    spoil(store, { set: [...keys.auditLog(), "x"], value: line }),
   ]);
   const expected: [string, RegExp][] = [
     [`log / general / ${seq + 1}`, /1 entries before it are missing/],
@@ -158,6 +164,8 @@ Deno.test("X3 - verify says what is wrong in a store, and exactly where", async 
     [`member / general / ${person}`, /nobody who is known/],
     ["custom_emoji", /the picture t of :rain: is missing/],
     ["emoji_picture / t", /a picture of no emoji/],
+    ["removed / general", new RegExp(`counts ${removed + 1} removed .* log ${removed}$`)],
+    ["removed / lost", /counts 0 removed messages, the audit log 1/],
   ];
   for (const [n, [where, what]] of expected.entries()) {
     const { findings } = spoiled[n]!;

@@ -5,6 +5,7 @@ import { verifyFiles, verifyFilesOf } from "./files.ts";
 import type { Finding, Looked } from "./finding.ts";
 import { verifyLogs } from "./logs.ts";
 import { verifyConversations, verifyPeople } from "./people.ts";
+import { verifyRemoved } from "./removed.ts";
 import { verifyIndex } from "./search_index.ts";
 
 /** What a store was found to be. */
@@ -21,8 +22,8 @@ const MAX_TOLD = 200;
 
 /**
  * Walks a store that nobody writes to: all logs with what their events make of their messages, what is
- * kept beside them, the index of search, people, memberships in both directions, emoji, and the bytes
- * of files, those in `storage` too where it is given. Throws `Unavailable`.
+ * kept beside them, the index of search, people, memberships in both directions, emoji, the
+ * counts of removed messages, and the bytes of files, those in `storage` too where it is given. Throws `Unavailable`.
  */
 export async function verifyStore(
   kv: Kv,
@@ -43,6 +44,7 @@ export async function verifyStore(
     await verifyIndex(kv, log, report);
   });
   await verifyEmoji(kv, report);
+  await verifyRemoved(kv, report);
   await verifyFiles(kv, storage, report, looked);
   return { looked, findings, count };
 }
