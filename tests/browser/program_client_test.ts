@@ -22,5 +22,18 @@ browserTest(
     await say(page, "from the page");
     const told = () => page.evaluate(() => Reflect.get(globalThis, "told") as string[]);
     await becomes(told, ["from a program", "from the page"]);
+
+    // B4: Chromium's own reader of server-sent events, by the cookie of the page.
+    await page.evaluate(async () => {
+      const stream = new EventSource("/api/v1/events");
+      const read: string[] = [];
+      stream.onmessage = ({ data, lastEventId }) =>
+        void read.push(`${JSON.parse(data).event.text} at ${lastEventId.replace(/\d+$/, "n")}`);
+      await new Promise((ready) => stream.addEventListener("ready", ready, { once: true }));
+      Object.assign(globalThis, { read });
+    });
+    await say(page, "to the stream");
+    const read = () => page.evaluate(() => Reflect.get(globalThis, "read") as string[]);
+    await becomes(read, ["to the stream at general:n"]);
   },
 );

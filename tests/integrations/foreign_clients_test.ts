@@ -196,6 +196,9 @@ Deno.test("foreign clients - X2: feedsmith reads the feed of a public room, whic
       await boss("/messages", { conversation: id, text });
     }
     const address = `${url}/public/garden/feed.atom`;
+    const [, found] = /<link rel="alternate" type="application\/atom\+xml" href="([^"]+)"/
+      .exec(await (await fetch(`${url}/public/garden`)).text()) ?? [];
+    assertEquals(new URL(String(found), url).href, address, "readers find it by the page");
     const feed = parseAtomFeed(await (await fetch(address)).text());
     assertEquals(await messages(), [], "nothing of it stands elsewhere");
     assertMatch(String(feed.title?.value), /garden/);
