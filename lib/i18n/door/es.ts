@@ -17,7 +17,7 @@ export const door = {
   "door.forgotten": "¿Olvidaste tu contraseña?",
   "door.forgotten-help":
     "Pide a la administración un enlace para elegir una nueva. También puedes entrar con una llave de acceso o desde un dispositivo en el que tengas la sesión abierta.",
-  "door.passkey": "Iniciar sesión con una llave de acceso",
+  "door.passkey": "Usar una llave de acceso",
   "door.passkey-cancelled":
     "No se usó ninguna llave de acceso: se canceló, o este dispositivo no tiene ninguna para este sitio.",
   "door.sign-in-name": "Nombre para iniciar sesión",

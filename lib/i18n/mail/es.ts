@@ -12,13 +12,13 @@ export const es: CatalogOf<typeof en> = {
   "hours": { one: "{count} hora", other: "{count} horas" },
   "save": "Guardar",
   "send-link": "Enviarme un enlace",
-  "stop": "Dejar de recibirlo y olvidar la dirección",
+  "stop": "Quitar la dirección",
   "goes": "El correo se envía a {address}.",
   "asked": "Se envió un enlace a {address}. Ábrelo antes de un día para recibir el correo allí.",
   "problem": "Ya no se envía nada allí. El servidor de correo respondió: {said}",
   "confirm.subject": "Confirma tu dirección para {community}",
   "confirm.text":
-    "Hola, {name}:\n\nalguien, esperamos que tú, quiere que {community} escriba a esta dirección cuando tenga algo pendiente. Para aceptar, abre este enlace antes de un día:\n\n{link}\n\nSi no fuiste tú, no hagas nada: no recibirás nada más.",
+    "Hola, {name}:\n\nalguien, esperamos que tú, ha pedido que {community} escriba a esta dirección cuando haya algo pendiente. Para aceptar, abre este enlace antes de un día:\n\n{link}\n\nSi no fuiste tú, no hagas nada: no recibirás nada más.",
   "moved.subject": "El correo de {community} se envía ahora a otra dirección",
   "moved.text":
     "A partir de ahora, {community} escribe a otra dirección en lugar de esta.\n\nSi no fuiste tú, otra persona está usando tu cuenta: elige una contraseña nueva y cierra allí las demás sesiones:\n\n{settings}",

@@ -10,7 +10,7 @@ export const safety = {
   "newcomers.messages-hint": "0: solo cuentan los días.",
   "newcomers.newcomerLinks": "Enlaces de personas nuevas",
   "newcomers.newcomerFiles": "Imágenes y archivos de personas nuevas",
-  "newcomers.free": "Como los de cualquiera",
+  "newcomers.free": "Sin restricciones",
   "newcomers.refused": "Todavía no",
   "newcomers.slow": "Modo lento para personas nuevas, en todas partes",
   "vouch.title": "Persona nueva",
