@@ -7,6 +7,7 @@ import { roomTitle } from "../protocol/room_title.ts";
 import { Refused } from "../client/model.ts";
 import { plainText } from "../text/plain.ts";
 import { personLabel } from "../ui/people_names.ts";
+import { numbersInWords } from "../ui/room/room_numbers.ts";
 import { conversationMention } from "../ui/room/page_title.ts";
 import type { TerminalChat } from "./chat.ts";
 import { safeLine } from "./safe_text.ts";
@@ -21,11 +22,14 @@ export function personLine({ words, own }: Speech, person: Member): string {
   return own.t("line.person-status", { name, state, status: safeLine(status) });
 }
 
-export function roomLine({ own }: Speech, listed: RoomListing): string {
+/** “# general: Everything that concerns all of us. 5 here, 7 members.” */
+export function roomLine({ words, own }: Speech, listed: RoomListing): string {
   const room = safeLine(roomTitle(listed));
-  const { topic, members: count } = listed;
-  if (!topic) return own.t("line.room", { room, count });
-  return own.t("line.room-topic", { room, count, topic: safeLine(topic) });
+  const topic = safeLine(listed.topic ?? "").replace(/\.$/, "");
+  const members = numbersInWords(words, listed);
+  return topic === ""
+    ? own.t("place.room-plain", { room, members })
+    : own.t("place.room", { room, topic, members });
 }
 
 /** A message that was found, and where. */

@@ -90,7 +90,7 @@ Deno.test({
       ["above", /You: above$/m],
       ["/me waves", /\* You waves$/m],
       ["/people Ana", /^Ana María: here$/m],
-      ["/rooms gen", /^# general: \d+ members?$/m],
+      ["/rooms gen", /^# general\. \d+ here, \d+ members?/m],
       ["/topic Nothing", /You can’t use \/topic/],
       ["/react 99:99 👍", /There is no message of “99:99” here\./],
       ["/nonsense", /There is no command “\/nonsense”/],

@@ -37,3 +37,20 @@ Deno.test("irc - of a large room the first 1,000 are named, and all to who asks"
   assertEquals(reported, []);
   await clock.runUntil(instance.close());
 });
+
+Deno.test("irc - LIST counts as many as NAMES lists, guests who are here among them (P8)", async () => {
+  const { instance, clock, person } = await oneInstance();
+  await person("noor");
+  const { door } = openDoor({ instance }, clock);
+  const client = new DoorClient(door);
+  client.say("NICK ada", "USER a 0 * :a"); // a guest
+  await clock.runUntil(client.heard(/ 376 /));
+  await clock.advance(5_000);
+  client.say("NAMES #general", "LIST #general");
+  await clock.runUntil(client.heard(/ 323 /));
+  const listed = client.lines.find((line) => / 322 ada #general /.test(line));
+  assertEquals(Number(listed?.split(" ")[4]), new Set(named(client)).size);
+  assertEquals(new Set(named(client)).size, 2);
+  client.leave();
+  await clock.runUntil(instance.close());
+});

@@ -137,11 +137,6 @@ refusée, 7 sortie par la modération, 8 accès bloqué, 9 session terminée, 10
   "line.here": "Vous êtes maintenant dans {place}.",
   "line.person": "{name} : {state}",
   "line.person-status": "{name} : {state}, {status}",
-  "line.room": { one: "# {room} : {count} membre", other: "# {room} : {count} membres" },
-  "line.room-topic": {
-    one: "# {room} : {count} membre. {topic}",
-    other: "# {room} : {count} membres. {topic}",
-  },
   "line.none": "Aucun résultat.",
   "line.beginning": "C’est ici que tout commence.",
   "line.hidden": "/show {time} affiche le texte masqué",

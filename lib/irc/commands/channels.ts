@@ -96,10 +96,11 @@ async function list(asked: Asked): Promise<void> {
       limit: MAX_ROOM_PAGE,
       ...(after !== undefined && { after }),
     });
-    for (const { name, title, topic, members } of page.rooms) {
+    for (const { name, title, topic, members, guests } of page.rooms) {
       const channel = `${ROOM_SIGN}${name}`;
       if (wanted.length > 0 && !wanted.includes(channel)) continue;
-      answer(asked, Numeric.list, channel, String(members), topic || title || "");
+      // As many as NAMES lists: guests count while they are here (P8).
+      answer(asked, Numeric.list, channel, String(members + guests), topic || title || "");
     }
     after = page.next;
     if (after === undefined) break;
