@@ -65,10 +65,6 @@ export function createDeliverLater(
       return placed;
     } catch (error) {
       if (!(error instanceof ChatError) || PASSING.has(error.refusal)) throw error;
-      if (error.refusal === "held-for-review") { // it is sent once a moderator lets it through
-        await changes.change(actor.user.id, id, () => ({ is: "put", row: undefined }));
-        throw error;
-      }
       await changes.change(actor.user.id, id, (now) => failedRow(now, error.refusal));
       throw error;
     }

@@ -5,6 +5,7 @@ import type { LaterRow, LaterRows } from "../../store/messages/later_rows.ts";
 import type { LaterState } from "../../protocol/requests/later.ts";
 import type { LaterUseCases } from "../contract/later.ts";
 import type { Directory } from "../identity/profiles.ts";
+import { WAITS } from "./follow_decisions.ts";
 import type { LaterChanges } from "./changes.ts";
 import type { DeliverLater } from "./delivery.ts";
 import { checkTime, readNote, readWords } from "./rules.ts";
@@ -76,9 +77,10 @@ function isGoing(row: LaterRow): boolean {
   return row.kind === "message" && row.after !== undefined && row.failed === undefined;
 }
 
-/** The row with another time or other words. Throws `already-sent`, `empty-text`, `text-too-long`. */
+/** The row with another time or other words. Throws `already-sent`, `held-for-review`, `empty-text`, `text-too-long`. */
 function changedRow(row: LaterRow, at: number | undefined, text: string | undefined): LaterRow {
   if (isGoing(row)) throw new ChatError("already-sent");
+  if (row.kind === "message" && row.failed === WAITS) throw new ChatError(WAITS);
   if (row.kind === "reminder") {
     const note = text === undefined ? row.note : readNote(text);
     if (note === undefined && row.target === undefined) throw new ChatError("empty-text");

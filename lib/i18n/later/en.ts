@@ -31,6 +31,8 @@ export const later = {
   "later.why.closed": "nobody can write there now.",
   "later.why.nobody": "the other person is gone.",
   "later.why.left": "you can no longer write there.",
+  "later.why.waits": "it waits for a moderator.",
+  "later.why.refused": "a moderator did not let it through.",
   "later.why.unavailable": "the server could not reach its storage.",
   "later.zone": "It is {time} in {city} now.",
   "later.zone-change": "Another time zone",

@@ -33,6 +33,8 @@ export const later: CatalogOf<typeof en> = {
   "later.why.closed": "allí ya no se puede escribir.",
   "later.why.nobody": "la otra persona se ha ido.",
   "later.why.left": "ya no puedes escribir allí.",
+  "later.why.waits": "espera revisión.",
+  "later.why.refused": "la moderación no lo aceptó.",
   "later.why.unavailable": "el servidor no pudo guardarlo.",
   "later.zone": "Hora en {city}: {time}.",
   "later.zone-change": "Otra zona horaria",

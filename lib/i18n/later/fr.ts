@@ -33,6 +33,8 @@ export const later: CatalogOf<typeof en> = {
   "later.why.closed": "on ne peut plus y écrire.",
   "later.why.nobody": "l’autre personne est partie.",
   "later.why.left": "vous ne pouvez plus y écrire.",
+  "later.why.waits": "il attend la modération.",
+  "later.why.refused": "la modération ne l’a pas accepté.",
   "later.why.unavailable": "le serveur n’a pas pu l’enregistrer.",
   "later.zone": "Il est {time} à {city}.",
   "later.zone-change": "Un autre fuseau horaire",

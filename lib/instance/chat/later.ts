@@ -4,6 +4,7 @@ import type { ReadPositions } from "../../chat/conversations/read_positions.ts";
 import type { OpenDirect } from "../../chat/conversations/direct_messages.ts";
 import { createLaterChanges } from "../../chat/later/changes.ts";
 import { createDeliverLater } from "../../chat/later/delivery.ts";
+import { followDecisions } from "../../chat/later/follow_decisions.ts";
 import { createLater } from "../../chat/later/later.ts";
 import { createLaterJobs } from "../../chat/later/later_jobs.ts";
 import { createPutOff } from "../../chat/later/put_off.ts";
@@ -43,6 +44,7 @@ export function composeLater(
   const { access, announcer, directory, log, random } = shared;
   const changes = createLaterChanges({ rows, jobs, announcer, random });
   const deliver = createDeliverLater({ rows, changes, post, confirmMember, readPerson, log });
+  followDecisions({ announcer, rows, users, deliver });
   jobs.register(createLaterJobs({ rows, changes, deliver, users, clock }));
   const view = createViewLater({ access, log, readOut: shared.readOut });
   return {

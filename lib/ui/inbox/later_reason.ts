@@ -10,6 +10,10 @@ export function reasonOf(refusal: string): PlainKey {
       return "later.why.closed";
     case "nobody-reads":
       return "later.why.nobody";
+    case "held-for-review":
+      return "later.why.waits";
+    case "held-refused":
+      return "later.why.refused";
     case "unavailable":
       return "later.why.unavailable";
     default:

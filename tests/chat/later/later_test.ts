@@ -303,3 +303,40 @@ communityTest(
     assertEquals(await about(), [undefined, undefined]);
   },
 );
+
+communityTest(
+  "later - what waits for a moderator when its time comes says so, and what became of it (M10, R8)",
+  2,
+  async (here) => {
+    const [boss, ada] = [await here.person("boss", "administrator"), await here.person("ada")];
+    await here.api(here.one, boss, "PUT", "/admin/held-words", { words: ["casino"] });
+    await here.pass(1_000);
+    const socket = await here.connect(here.two, ada);
+    const passed = await schedule(here, ada, "the casino is closed", MINUTE);
+    const refused = await schedule(here, ada, "casino, casino", MINUTE);
+    await here.pass(MINUTE + 5_000);
+    assertEquals(await textsIn(here, ada), []);
+    const failures = async () => {
+      const { later } = await here.settled(here.two.instance.chat.later(ada.actor));
+      return later.map((one) => one.kind === "message" && [one.id, one.failed]);
+    };
+    const waits = "held-for-review";
+    assertEquals((await failures()).toSorted(), [[passed, waits], [refused, waits]].toSorted());
+    assertEquals(socket.pushes("later").filter(({ state }) => state === "failed").length, 2);
+    const { chat } = here.two.instance;
+    await assertRefused(
+      () => here.settled(chat.reschedule(ada.actor, { id: passed, text: "other words" })),
+      waits,
+    );
+    const { body } = await here.api(here.one, boss, "GET", "/admin/waiting-messages");
+    for (const { id, text } of body.messages as Array<{ id: string; text: string }>) {
+      const [to, given] = text.includes("closed") ? ["approved"] : ["refused", { words: "No" }];
+      const path = `/admin/waiting-messages/${id}/${to}`;
+      const decided = await here.api(here.one, boss, "POST", path, given);
+      assert(decided.status < 300, JSON.stringify(decided));
+    }
+    await here.pass(2_000);
+    assertEquals(await textsIn(here, ada), ["the casino is closed"], "once");
+    assertEquals(await failures(), [[refused, "held-refused"]]);
+  },
+);
