@@ -17,7 +17,9 @@ export function createOwnSessions(
   return {
     async signOut({ user: { id, role }, session }) {
       await sessions.end(id, session);
-      if (role === "guest" && (await sessions.list(id)).length === 0) {
+      // What has ended is told, whether or not the store says what is left of them.
+      const others = role === "guest" ? await sessions.list(id).catch(() => undefined) : undefined;
+      if (others?.length === 0) {
         announcer.announce([{ topic: "everyone", message: { type: "left", user: id } }]);
       }
       announceSessionsEnded(announcer, id, [session]);
