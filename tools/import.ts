@@ -105,8 +105,7 @@ async function bring(path: string): Promise<void> {
     },
   });
   if (hold && !report.already) {
-    const done = { by: OPERATOR, file: input.name, at: COMMAND.clock.now() };
-    await noteDone(hold.kv, id, done, report);
+    await noteDone(hold.kv, id, { by: OPERATOR, file: input.name }, report);
   }
   await hold?.release();
   input.close();

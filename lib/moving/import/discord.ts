@@ -65,7 +65,9 @@ class DiscordExport {
       const head = await this.#headOf(file);
       if (!head) continue;
       this.#rooms.set(head.room.key, head.room.name);
-      rooms.set(head.room.key, [...rooms.get(head.room.key) ?? [], head]);
+      const parts = rooms.get(head.room.key);
+      if (parts) parts.push(head);
+      else rooms.set(head.room.key, [head]);
     }
     // A large channel is exported in parts, each a file of its own.
     for (const parts of rooms.values()) {

@@ -54,8 +54,11 @@ export class MessageWriter {
     const { losses, name } = this.parts;
     const where = `${name}: ${said.key}`;
     const message = this.#timed(said, where);
-    if (this.#seen.has(message.key)) return losses.note("twice", where);
-    // The keys of today are enough: an export holds a message twice where its days meet.
+    // What has a place is known for good: a channel may be exported twice, from its beginning to its end.
+    if (this.#seqs.has(message.key) || this.#seen.has(message.key)) {
+      return losses.note("twice", where);
+    }
+    // Of the others the keys of today are enough: an export holds them twice where its days meet.
     if (this.#seen.size > 5_000) this.#seen.clear();
     this.#seen.add(message.key);
     if (message.at < this.#last) losses.note("order", where);

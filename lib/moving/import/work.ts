@@ -203,7 +203,7 @@ class Worker implements ImportWork {
       apply: { writeFile: files.write(kv) },
     });
     if (report.counts.emoji) told.emojiChanged();
-    await noteDone(kv, digest!, { by, file, at: outside.clock.now() }, report);
+    await noteDone(kv, digest!, { by, file }, report);
     await forgetUpload(kv, bytes, upload);
   }
 
