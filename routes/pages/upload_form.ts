@@ -46,23 +46,42 @@ function partsOf(bytes: string, boundary: string): string[] {
 /** How a stream begins and how it ends, each character a byte; what is between is let go. */
 async function readEnds(stream: ReadableStream<Uint8Array> | null) {
   let head = "";
-  const last: Uint8Array[] = [];
-  let length = 0;
+  const last = new LastBytes(BESIDE_BYTES);
   try {
     for await (const chunk of stream ?? []) {
-      const room = BESIDE_BYTES - head.length;
-      head += charactersOf(chunk.subarray(0, Math.max(0, room)));
-      last.push(chunk.subarray(Math.max(0, room)));
-      length += last.at(-1)?.length ?? 0;
-      for (let first = last[0]; first && length - first.length > BESIDE_BYTES; first = last[0]) {
-        length -= first.length;
-        last.shift();
-      }
+      const room = Math.max(0, BESIDE_BYTES - head.length);
+      head += charactersOf(chunk.subarray(0, room));
+      last.add(chunk.subarray(room));
     }
   } catch {
     // the line may be cut: then nobody waits for the answer
   }
-  return { head, tail: last.map(charactersOf).join("") };
+  return { head, tail: charactersOf(last.bytes) };
+}
+
+/** The last bytes of a stream, at least so many of them, however small the chunks are in which it comes. */
+class LastBytes {
+  readonly #held: Uint8Array;
+  #length = 0;
+
+  constructor(private readonly least: number) {
+    this.#held = new Uint8Array(2 * least);
+  }
+
+  get bytes(): Uint8Array {
+    return this.#held.subarray(0, this.#length);
+  }
+
+  add(chunk: Uint8Array): void {
+    const some = chunk.subarray(Math.max(0, chunk.length - this.least));
+    if (this.#length + some.length > this.#held.length) {
+      const kept = Math.min(this.#length, this.least);
+      this.#held.copyWithin(0, this.#length - kept, this.#length);
+      this.#length = kept;
+    }
+    this.#held.set(some, this.#length);
+    this.#length += some.length;
+  }
 }
 
 function charactersOf(bytes: Uint8Array): string {
