@@ -73,9 +73,13 @@ export function statusOf({ refusal, code }: ChatError): ContentfulStatusCode {
   return ASKS_TO_SIGN_IN.has(refusal) ? 401 : STATUS_OF[code];
 }
 
-/** A path as a log may show it: the address of a hook holds its secret. */
-function withoutSecret(path: string): string {
-  return path.replace(/^(\/hooks\/[^/]+)\/[^/]+/, "$1/…");
+/** What stands before a part of a path that opens something: secrets of hooks, codes of mails and invitations. */
+const OPENS =
+  /^(\/hooks\/(?:answers\/)?[^/]+|\/mail\/(?:confirm|stop)|\/join|\/api\/v1\/admin\/invitations)\/[^/]+/;
+
+/** A path as a log may show it. */
+export function loggedPath(path: string): string {
+  return path.replace(OPENS, "$1/…");
 }
 
 /** Answers with the problem; what nobody foresaw is reported, and never told. */
@@ -84,7 +88,7 @@ export function problemResponse(c: HttpContext, error: unknown, logger: Logger):
   if (refused.code === "internal") {
     logger.error("A request failed", error, {
       method: c.req.method,
-      path: withoutSecret(c.req.path),
+      path: loggedPath(c.req.path),
     });
   }
   const status = statusOf(refused);

@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { refusalMessage } from "../../lib/i18n/refusals.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
-import { refusalOf, statusOf } from "../../lib/http/problems.ts";
+import { loggedPath, refusalOf, statusOf } from "../../lib/http/problems.ts";
 import type { ChatError } from "../../lib/protocol/errors.ts";
 import type { ErrorKind, ErrorPageProps } from "../../lib/ui/pages/props.ts";
 import { ACCOUNT_PATHS, conversationFromPath, PATHS } from "../../lib/ui/paths.ts";
@@ -33,7 +33,10 @@ export function errorMessage(
 ): ErrorMessage {
   const refused = refusalOf(error);
   if (refused.code === "internal") {
-    logger.error("A page failed", error, { method: c.req.method, path: c.req.path });
+    logger.error("A page failed", error, {
+      method: c.req.method,
+      path: loggedPath(c.req.path),
+    });
   }
   if (refused.retryAfterMs !== undefined) {
     c.header("Retry-After", String(Math.ceil(refused.retryAfterMs / 1000)));
@@ -94,7 +97,9 @@ async function appealOf(
 /** What stands in a page, the status of which is out already, for what went wrong while it was made. */
 export function errorBody(c: HttpContext, services: PageServices, error: unknown) {
   const refused = refusalOf(error);
-  services.logger.error("A page failed after its head was sent", error, { path: c.req.path });
+  services.logger.error("A page failed after its head was sent", error, {
+    path: loggedPath(c.req.path),
+  });
   const { locale } = preferencesOf(c);
   const message = refusalMessage(locale, refused.refusal, refused.values, c.var.clock);
   const kind = statusOf(refused) === 503 ? "unavailable" : "internal";
