@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ChatError } from "../protocol/errors.ts";
 import { MAX_FRAME_BYTES } from "../protocol/limits.ts";
+import { LastBytes } from "./last_bytes.ts";
 import type { HttpContext } from "./environment.ts";
 
 /** The body as `schema` has it. Throws `invalid-frame`, or `invalid-field` with the field's name. */
@@ -45,26 +46,16 @@ export async function readBodyEnds(
 ): Promise<string> {
   const half = Math.floor(keptBytes / 2);
   const head: Uint8Array<ArrayBuffer>[] = [];
-  let tail = new Uint8Array();
+  const tail = new LastBytes(half);
   let bytes = 0;
   for await (const part of body ?? []) {
     const room = Math.max(0, half - bytes);
     bytes += part.length;
     if (bytes > maxBytes) throw new ChatError("text-too-long");
     if (room > 0) head.push(part.slice(0, room));
-    tail = endOf(tail, part.subarray(room), half);
+    tail.add(part.subarray(room));
   }
-  return await new Blob([...head, tail]).text();
-}
-
-/** The last bytes of one and the other. */
-function endOf(one: Uint8Array, other: Uint8Array, bytes: number): Uint8Array<ArrayBuffer> {
-  const kept = one.subarray(Math.max(0, one.length + other.length - bytes));
-  const end = other.subarray(Math.max(0, other.length - bytes));
-  const both = new Uint8Array(kept.length + end.length);
-  both.set(kept);
-  both.set(end, kept.length);
-  return both;
+  return await new Blob([...head, tail.bytes.slice(-half)]).text();
 }
 
 /** The query's parameters as `schema` has them. Throws `invalid-field`. */

@@ -1,5 +1,6 @@
 import { ChatError } from "../../lib/protocol/errors.ts";
 import { MAX_FRAME_BYTES } from "../../lib/protocol/limits.ts";
+import { LastBytes } from "../../lib/http/last_bytes.ts";
 import type { HttpContext } from "../../lib/http/environment.ts";
 
 /** What a form holds beside the bytes of its file: a text, each byte of which is one. */
@@ -57,31 +58,6 @@ async function readEnds(stream: ReadableStream<Uint8Array> | null) {
     // the line may be cut: then nobody waits for the answer
   }
   return { head, tail: charactersOf(last.bytes) };
-}
-
-/** The last bytes of a stream, at least so many of them, however small the chunks are in which it comes. */
-class LastBytes {
-  readonly #held: Uint8Array;
-  #length = 0;
-
-  constructor(private readonly least: number) {
-    this.#held = new Uint8Array(2 * least);
-  }
-
-  get bytes(): Uint8Array {
-    return this.#held.subarray(0, this.#length);
-  }
-
-  add(chunk: Uint8Array): void {
-    const some = chunk.subarray(Math.max(0, chunk.length - this.least));
-    if (this.#length + some.length > this.#held.length) {
-      const kept = Math.min(this.#length, this.least);
-      this.#held.copyWithin(0, this.#length - kept, this.#length);
-      this.#length = kept;
-    }
-    this.#held.set(some, this.#length);
-    this.#length += some.length;
-  }
 }
 
 function charactersOf(bytes: Uint8Array): string {
