@@ -132,7 +132,7 @@ async function held(id: string): Promise<Hold> {
     if (!waits) print("Another run has it: waiting until it lets go …");
     await sleep(clock, 500);
   }
-  fail("This export is being brought in by another run, or by the server.");
+  fail("This export is being imported by another run, or by the server.");
 }
 
 function tell({ counts, losses, people, rooms, already }: ImportReport, id: string): void {
@@ -140,7 +140,7 @@ function tell({ counts, losses, people, rooms, already }: ImportReport, id: stri
   if (already && values.apply) {
     return print(`This export is here already (${id}): nothing was done.`);
   }
-  print(values.apply ? "What came:" : "What would come:");
+  print(values.apply ? "What was imported:" : "What will be imported:");
   print(`  ${counts.rooms} rooms, ${counts.people} people, ${messages} messages, ${files} files`);
   if (emoji) print(`  ${emoji} emoji of the community`);
   if (since) print(`  since ${new Date(since).toISOString().slice(0, 10)}`);
@@ -169,7 +169,7 @@ function tell({ counts, losses, people, rooms, already }: ImportReport, id: stri
 
 async function list(): Promise<void> {
   const imports = await readImports(kv);
-  if (imports.length === 0) print("Nothing was brought in.");
+  if (imports.length === 0) print("Nothing was imported.");
   for (const { id, kind, file, state, counts, at } of imports) {
     const day = new Date(at).toISOString().slice(0, 16).replace("T", " ");
     print(`${id}  ${day}  ${kind}  ${file}: ${counts.messages} messages, ${state}`);
@@ -184,14 +184,16 @@ async function undo(id: string): Promise<void> {
   if (outcome.is !== "written") await note({ act: "import-undone", what: file });
   if (outcome.is === "partly") {
     const rooms = outcome.rooms.map((name) => `#${name}`).join(", ");
-    fail(`It was taken back, but for ${rooms}: somebody wrote there meanwhile.`);
+    fail(`The import was undone, except for ${rooms}: someone wrote there in the meantime.`);
   }
   if (outcome.is === "written") {
     fail(
-      `It stays: somebody wrote since in ${outcome.rooms.map((name) => `#${name}`).join(", ")}.`,
+      `It cannot be undone: someone has written since in ${
+        outcome.rooms.map((name) => `#${name}`).join(", ")
+      }.`,
     );
   }
-  print("It was taken back.");
+  print("The import was undone.");
 }
 
 async function merge(id: string, [person, name]: (string | undefined)[]): Promise<void> {
@@ -205,9 +207,9 @@ async function merge(id: string, [person, name]: (string | undefined)[]): Promis
   const into = { id: user.id, name: user.name };
   const at = COMMAND.clock.now();
   const which = await beginMerge(kv, { import: id, key: person, into, at });
-  if (!which) fail(`${person} is no name without an account in the import ${id}.`);
+  if (!which) fail(`${person} is not a name without an account in the import ${id}.`);
   if ("other" in which) {
-    fail(`Some of ${person} is ${which.other}'s already: it goes on with them.`);
+    fail(`Some of ${person} was already given to ${which.other}: it can only continue with them.`);
   }
   const row = (await kv.get<MergeRow>(keys.importMerge(id, which.placeholder))).value;
   // One that goes on is there already.

@@ -6,7 +6,7 @@ import { replies } from "../../lib/protocol/server_frames.ts";
 import type { MessageParts } from "./messages.ts";
 import { targetOf } from "./target.ts";
 
-/** Previews of links, mirrored. */
+/** Link previews, mirrored. */
 export function linkPreviewOperations(
   { chat, sendRate }: Pick<MessageParts, "chat" | "sendRate">,
 ): Operation[] {

@@ -101,7 +101,7 @@ for (const viewport of SIZES) {
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
       await page.getByRole("button", { name: "New message" }).click();
-      await page.getByLabel("To whom?").fill("zed");
+      await page.getByLabel("Who do you want to write to?").fill("zed");
       await page.getByRole("button", { name: "Start" }).click();
       await page.locator("#field-asked-error").waitFor();
       await clean("a new message to nobody");

@@ -134,7 +134,7 @@ for (const theme of ["system", "dark"] as const) {
       await dialog(name);
     }
     await page.getByRole("button", { name: "New message" }).click();
-    await page.getByLabel("To whom?").fill("nobody");
+    await page.getByLabel("Who do you want to write to?").fill("nobody");
     await page.getByRole("button", { name: "Start" }).click();
     await page.getByRole("alert").getByText("nobody").waitFor();
     await dialog("New message"); // with an error at a field, which is said

@@ -62,7 +62,7 @@ browserTest(
     await page.goto("/");
     await register(page, "Awa");
     await page.goto("/settings/blocked");
-    await page.getByLabel("Of people who are new here", { exact: true }).check();
+    await page.getByLabel("From people who are new here", { exact: true }).check();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved.").waitFor();
     const { page: bo } = await inspected(visit, PHONE);

@@ -31,7 +31,10 @@ browserTest(
 
     await field.pressSequentially("/ki");
     const first = async () => (await offered())[0] ?? "";
-    await eventually(first, (text) => /kick @name 10m reason · Send someone out/.test(text));
+    await eventually(
+      first,
+      (text) => /kick @name 10m reason · Kick someone for a while/.test(text),
+    );
     await becomes(async () => (await offered()).length, 1);
     const line = page.locator(".suggestions .name");
     const hidden = () => line.evaluate((it) => it.scrollWidth - it.clientWidth);

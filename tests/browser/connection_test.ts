@@ -60,7 +60,8 @@ browserTest(
     await page.evaluate("gone");
     await page.clock.runFor(OFFLINE_SHOWS_MS);
     await page.locator(".banner").getByText("You are offline.").waitFor();
-    await page.locator(".banner").getByText(/You read what was kept at \d\d:\d\d\./).waitFor();
+    await page.locator(".banner").getByText(/You are reading what was kept at \d\d:\d\d\./)
+      .waitFor();
     await page.clock.resume();
     await page.locator(".place", { hasText: "garden" }).click();
     await page.getByText("#garden is not on this device").waitFor();

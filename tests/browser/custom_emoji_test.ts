@@ -79,7 +79,7 @@ for (const [width, size] of Object.entries(SIZES)) {
       await becomes(() => composer(diego).inputValue(), "So :harvest: ");
       await diego.getByRole("button", { name: "Emoji", exact: true }).click();
       const picker = diego.getByRole("dialog", { name: "Emoji" });
-      await picker.getByRole("heading", { name: "Of the community" }).waitFor();
+      await picker.getByRole("heading", { name: "From the community" }).waitFor();
       await becomes(() => drawn(diego, ".emoji-picker", "harvest"), 1);
       await clean(diego, "the picker");
 

@@ -85,11 +85,11 @@ browserTest(
     await lost.locator("[data-island=RecoverApp][data-hydrated]").waitFor();
     const password = lost.getByLabel("Choose a password");
     await password.fill("short");
-    await lost.getByRole("button", { name: "Save and come in" }).click();
+    await lost.getByRole("button", { name: "Save and sign in" }).click();
     await lost.getByText("That password is too short").waitFor();
     await becomes(() => password.inputValue(), "short");
     await password.fill("beside the new well");
-    await lost.getByRole("button", { name: "Save and come in" }).click();
+    await lost.getByRole("button", { name: "Save and sign in" }).click();
     await lost.waitForURL(`${visit.url}/rooms/general`);
   },
 );

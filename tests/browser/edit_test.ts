@@ -155,11 +155,11 @@ browserTest(
     await acknowledged(desk.page, "eleven").waitFor();
 
     await composer(desk.page).press("Enter");
-    await desk.page.getByText("It was edited meanwhile").waitFor();
+    await desk.page.getByText("It was edited in the meantime").waitFor();
     await becomes(() => desk.page.locator(".overtaken").innerText(), "we meet at eleven");
     await becomes(() => composer(desk.page).inputValue(), "we meet at ten", "what was typed stays");
     await becomes(() => findings(desk.page), [], "both texts");
-    await desk.page.getByRole("button", { name: "Save mine over it" }).click();
+    await desk.page.getByRole("button", { name: "Replace it with mine" }).click();
     await acknowledged(phone.page, "ten").waitFor();
     await becomes(() => composer(desk.page).inputValue(), "a draft", "the draft is back");
   },
@@ -177,7 +177,7 @@ browserTest(
     await composer(page).press("ArrowUp");
     await becomes(() => composer(page).inputValue(), "second");
     await page.locator(".writing").getByText("Editing").waitFor();
-    await becomes(() => page.getByText("What you were writing here is kept").count(), 0);
+    await becomes(() => page.getByText("Your draft is kept").count(), 0);
     await composer(page).press("ArrowUp");
     await becomes(() => composer(page).inputValue(), "first");
     await composer(page).fill("changed");

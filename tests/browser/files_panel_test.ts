@@ -57,7 +57,7 @@ browserTest(
     await send(page, "The rain", { name: "rainfall.csv", mimeType: "text/csv", buffer: sheet });
     await page.locator("main").getByLabel("Files", { exact: true }).click();
     const panel = page.locator("aside#files");
-    await panel.getByText("You can send 250 MB more today, of 250 MB.").waitFor();
+    await panel.getByText("You can send 250 MB more today, out of 250 MB.").waitFor();
     await panel.getByText("2 files").waitFor();
     const names = () => panel.locator(".file b").allInnerTexts();
     await becomes(names, ["rainfall.csv"]);
@@ -67,8 +67,8 @@ browserTest(
     await panel.getByText("1 file").waitFor();
     await becomes(names, []);
     await panel.getByRole("button", { name: "Voice" }).click();
-    await panel.getByText("Nothing was shared here yet.").waitFor();
-    await panel.getByRole("button", { name: "Others" }).click();
+    await panel.getByText("Nothing has been shared here yet.").waitFor();
+    await panel.getByRole("button", { name: "Other" }).click();
     await becomes(names, ["rainfall.csv"]);
     await panel.getByRole("button", { name: "Close" }).click();
     await panel.waitFor({ state: "detached" });

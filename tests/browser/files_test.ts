@@ -52,7 +52,7 @@ browserTest(
         ),
       true,
     );
-    await awa.getByLabel("What “garden.png” shows, for those who do not see it").fill("Two beds");
+    await awa.getByLabel("What “garden.png” shows, for people who cannot see it").fill("Two beds");
     await say(awa, "The greenhouse this morning");
     const picture = diego.locator(".message .picture img");
     await picture.waitFor();

@@ -89,7 +89,7 @@ browserTest(
       data: { words: "Look" },
     });
     await administration(page, "/admin/reports");
-    const words = page.getByLabel("What was done");
+    const words = page.getByLabel("Note for moderators");
     await words.fill("I wrote to");
     const { reports } = await (await context.request.get("/api/v1/admin/reports")).json();
     const handled = `/api/v1/admin/reports/${reports[0].id}/handled`;
@@ -132,7 +132,7 @@ browserTest(
     await becomes(async () => /\/hooks\/[\w-]+\/[\w-]{32}$/.test(await address.inputValue()), true);
     const box = () => address.boundingBox();
     await becomes(async () => ((await box())?.y ?? -1) >= 0, true, "it is brought into sight");
-    const payload = page.getByLabel("What is posted");
+    const payload = page.getByLabel("What the service sends");
     await payload.fill('{"text": "*low* tide", "channel": "#sea"}');
     const tried = page.locator(".tried");
     await tried.locator("strong").getByText("low").waitFor();

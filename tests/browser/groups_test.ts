@@ -60,9 +60,9 @@ async function menu(page: Page, item: string): Promise<void> {
 
 /** Opens the dialog that adds people: by the icon, or by the menu where there is no room for one. */
 async function askToAdd(page: Page): Promise<void> {
-  const icon = page.locator(".head").getByRole("button", { name: "Add somebody", exact: true });
+  const icon = page.locator(".head").getByRole("button", { name: "Add someone", exact: true });
   if (await icon.isVisible()) await icon.click();
-  else await menu(page, "Add somebody…");
+  else await menu(page, "Add someone…");
 }
 
 /**
@@ -124,8 +124,8 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
 
       // Somebody comes in, who is asked nothing and sees what is written from here on.
       await askToAdd(tibo);
-      await dialog(tibo).getByRole("combobox", { name: "Whom?" }).fill("Zoé");
-      await dialog(tibo).getByRole("radio", { name: "what is written from now on" }).waitFor();
+      await dialog(tibo).getByRole("combobox", { name: "Who?" }).fill("Zoé");
+      await dialog(tibo).getByRole("radio", { name: "new messages only" }).waitFor();
       await becomes(() => findings(tibo), []);
       await dialog(tibo).getByRole("button", { name: "Add", exact: true }).click();
       for (const page of [ines, tibo]) {
@@ -134,7 +134,7 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       }
       await toList(zoe);
       await row(zoe, "Inès, Tibo, Mei").click();
-      await zoe.getByText("You see what was written since you were added.").waitFor();
+      await zoe.getByText("You see messages from when you were added.").waitFor();
       await write(ines, "Zoé goes there at noon.");
       await said(zoe, "Zoé goes there at noon.").waitFor();
       await becomes(() => zoe.getByText("key of the well house").count(), 0);
@@ -173,9 +173,9 @@ browserTest(
     await chatIsAlive(ana);
     await write(ana, "between us");
     await acknowledged(ana, "between us").waitFor();
-    await ana.getByRole("button", { name: "Add somebody" }).click();
-    await dialog(ana).getByText("What the two of you wrote stays between you.").waitFor();
-    await dialog(ana).getByRole("combobox", { name: "Whom?" }).fill("Cleo");
+    await ana.getByRole("button", { name: "Add someone" }).click();
+    await dialog(ana).getByText("What the two of you wrote stays private.").waitFor();
+    await dialog(ana).getByRole("combobox", { name: "Who?" }).fill("Cleo");
     await dialog(ana).getByRole("button", { name: "Start" }).click();
     await becomes(() => title(ana).textContent(), "Ben, Cleo");
     await write(ana, "among us three");
@@ -193,7 +193,7 @@ browserTest(
     const { page } = await visit.device({ javaScriptEnabled: false, storageState: state });
     await page.goto("/direct/Ben");
     await page.getByRole("link", { name: "People in this conversation" }).click();
-    await page.getByRole("textbox", { name: "Whom?" }).fill("Cleo");
+    await page.getByRole("textbox", { name: "Who?" }).fill("Cleo");
     await page.getByRole("button", { name: "Add" }).click();
     await page.waitForURL(/\/groups\//);
     await becomes(() => title(page).textContent(), "Ben, Cleo");
@@ -201,11 +201,11 @@ browserTest(
     await page.locator(".send").click();
     await page.getByText("without a script").waitFor();
     await page.getByRole("link", { name: "People in this conversation" }).click();
-    await page.getByRole("textbox", { name: "Whom?" }).fill("Nobody");
+    await page.getByRole("textbox", { name: "Who?" }).fill("Nobody");
     await page.getByRole("button", { name: "Add" }).click();
     await page.getByText("Nobody here is called “Nobody”.").waitFor();
-    await page.getByRole("textbox", { name: "Whom?" }).fill("Dan");
-    await page.getByRole("radio", { name: "everything that was written" }).check();
+    await page.getByRole("textbox", { name: "Who?" }).fill("Dan");
+    await page.getByRole("radio", { name: "earlier messages too" }).check();
     await page.getByRole("button", { name: "Add" }).click();
     await page.locator("li .who", { hasText: "Dan" }).waitFor();
     await page.getByRole("textbox", { name: "Name" }).fill("Olives");
@@ -213,7 +213,8 @@ browserTest(
     await eventually(() => page.title(), (title) => title.includes("Olives"));
     await page.getByRole("link", { name: "Back to the conversation" }).click();
     await becomes(() => title(page).textContent(), "Olives");
-    await page.locator(".notice", { hasText: "Ana added Dan, who sees everything" }).waitFor();
+    await page.locator(".notice", { hasText: "Ana added Dan, who sees earlier messages too" })
+      .waitFor();
     await page.getByRole("link", { name: "People in this conversation" }).click();
     await page.getByRole("button", { name: "Leave" }).click();
     await page.waitForURL(({ pathname }) => !pathname.startsWith("/groups/"));

@@ -19,7 +19,7 @@ browserTest(
     const send = async (name: string, bytes: Uint8Array) =>
       await chosen.setInputFiles({ name, mimeType: "application/zip", buffer: Buffer.from(bytes) });
     await send("notes.txt", new TextEncoder().encode("Hello"));
-    await page.getByText("This is no export that is known.").waitFor();
+    await page.getByText("This is not a known kind of export.").waitFor();
     await page.getByRole("button", { name: "Remove the file" }).click();
 
     await send("coop.zip", await zipOf(slackExport(300)));
@@ -31,7 +31,7 @@ browserTest(
     await page.getByText("old/2019-05-06.json").waitFor();
     const awa = page.getByLabel("Awa becomes");
     await becomes(() => awa.inputValue(), "");
-    await page.getByText("Awa · the same name").waitFor();
+    await page.getByText("Awa · same name").waitFor();
     // Of many members some are offered; whoever else is called so comes as one types.
     await page.route("**/api/v1/people?*", (route) => {
       const query = new URL(route.request().url()).searchParams.get("query");
@@ -58,7 +58,7 @@ browserTest(
     await becomes(() => awa.inputValue(), "Awa");
     await page.getByLabel("# old becomes").selectOption("skip");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Saved. Nothing was written yet.").waitFor();
+    await page.getByText("Saved. Nothing has been imported yet.").waitFor();
     await becomes(() => page.getByLabel("# old becomes").inputValue(), "skip");
     await start.click();
     await page.getByText("Your history is here").waitFor();
@@ -68,8 +68,8 @@ browserTest(
     await other.goto("/rooms/general-slack");
     await other.getByText("Sentence 299 & more").waitFor();
 
-    await page.getByLabel("Remove all that it brought, for everyone").check();
-    await page.getByRole("button", { name: "Take back" }).click();
+    await page.getByLabel("Delete everything that it brought, for everyone").check();
+    await page.getByRole("button", { name: "Undo the import" }).click();
     await page.getByText("Drop an export here").waitFor();
     await becomes(() => page.getByRole("link", { name: "coop.zip" }).count(), 0);
   },

@@ -87,7 +87,7 @@ browserTest(
     await becomes(() => awa.locator(".entries").first().locator(".entry").count(), 3);
     await becomes(
       () => awa.locator(".lists-top .count").innerText(),
-      "3\n3 things wait for you",
+      "3\n3 items waiting for you",
       "a mention, a thread, a reminder",
     );
     await becomes(() => entry(awa, "Fixed for good").locator(".top").innerText().then(lines), [

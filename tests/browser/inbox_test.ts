@@ -46,11 +46,11 @@ browserTest("inbox - what calls one is there at once, and leads to its place", a
   const { awa, noor } = await two(visit);
   await inbox(awa).click();
   await awa.waitForURL("**/inbox");
-  await awa.locator(".list-pane").getByText("Nothing waits for you.").first().waitFor();
+  await awa.locator(".list-pane").getByText("You are all caught up.").first().waitFor();
   await becomes(() => awa.getByText("Choose something from the list").count(), 0);
   await say(noor, "@Awa the **buyers** come at eleven");
   await becomes(() => entries(awa).count(), 1);
-  await becomes(() => inbox(awa).locator(".count").innerText(), "1\n1 thing waits for you");
+  await becomes(() => inbox(awa).locator(".count").innerText(), "1\n1 item waiting for you");
   const entry = entries(awa).first();
   await becomes(() => entry.locator(".text").innerText(), "@Awa the buyers come at eleven");
   await entry.click();

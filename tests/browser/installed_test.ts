@@ -98,7 +98,7 @@ browserTest(
     await hint.waitFor();
     await hint.getByRole("button", { name: "How it works" }).click();
     await hint.getByText("In the menu of your browser").waitFor();
-    await hint.getByRole("button", { name: "Not now, and not again" }).click();
+    await hint.getByRole("button", { name: "Do not ask again" }).click();
     await hint.waitFor({ state: "detached" });
     await becomes(async () => (await days())?.endsWith("over"), true);
 

@@ -29,7 +29,7 @@ const ALERT = MONITORS.find(({ what }) => what === "Prometheus Alertmanager, as 
 const WHY: Record<string, string> = {
   room: "a webhook writes in its own room",
   name: "a webhook keeps its own name",
-  colour: "a quote has the colour that it has here",
+  colour: "quotes keep the colour that they have here",
 };
 const UNSHOWN = ALERT.unshown?.map((line) => line.replace(/ (\w+)$/, (_, why) => WHY[why] ?? why));
 
@@ -72,7 +72,7 @@ browserTest(
     const { page, context } = await inspected(visit, {});
     await administer(context);
     await page.goto(ADMIN.integrations);
-    const payload = () => page.getByLabel("What is posted");
+    const payload = () => page.getByLabel("What the service sends");
     await page.locator("[data-island=AdministrationApp][data-hydrated]").waitFor();
     await payload().fill(JSON.stringify(ALERT.body, null, 2));
     await readsAlert(page);
@@ -92,7 +92,7 @@ browserTest(
       if (other === phone) {
         await other.locator("[data-island=AdministrationApp][data-hydrated]").waitFor();
       }
-      await other.getByLabel("What is posted").fill(JSON.stringify(ALERT.body));
+      await other.getByLabel("What the service sends").fill(JSON.stringify(ALERT.body));
       await other.getByRole("button", { name: "Show it" }).click();
       await readsAlert(other);
       await isForEveryone(other, other === phone ? findings : plainFindings);

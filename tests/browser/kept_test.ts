@@ -41,7 +41,7 @@ browserTest(
     for (const { page } of [ben, mei]) {
       const kept = page.locator("#kept");
       await kept.getByText("Moderators have removed 1 message here.").waitFor();
-      await kept.getByText("Messages stay until somebody deletes them.").waitFor();
+      await kept.getByText("Messages are kept until someone deletes them.").waitFor();
       await becomes(() => findings(page), []);
       await page.goto("/settings");
       await page.goto("/rules");

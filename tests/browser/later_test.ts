@@ -84,7 +84,7 @@ browserTest(
     await later.click();
     await becomes(
       () => said.innerText(),
-      "Files can’t wait: send them now, or take them out and send the text later.",
+      "Files cannot be sent later: send them now, or remove them and send the text later.",
     );
     await becomes(() => composer(page).inputValue(), "Plot 4");
     await page.getByRole("button", { name: "Take “plan.txt” out" }).click();
@@ -164,7 +164,7 @@ pairTest(
       (form as HTMLFormElement).noValidate = true
     );
     await awa.page.getByRole("dialog").getByRole("button", { name: "Remind me" }).click();
-    await awa.page.getByText("That time is past. Choose a later one.").waitFor();
+    await awa.page.getByText("That time has passed. Choose a later one.").waitFor();
     await awa.page.getByRole("button", { name: "Cancel" }).click();
     await actOn(awa.page, "The tractor wants oil", "Remind me");
     await awa.page.getByRole("menuitem", { name: "Monday" }).or(

@@ -115,7 +115,7 @@ browserTest("links - to what is no message say so, and show the conversation", a
   await bot.talk(10);
   await page.goto("/rooms/general/5000");
   await chatIsAlive(page);
-  await page.getByText("That message is not there any more.").waitFor();
+  await page.getByText("That message is no longer there.").waitFor();
   await said(page, "line 10.").waitFor();
   await bot.close();
 });

@@ -33,7 +33,7 @@ browserTest(
 
     await awa.goto(personPath(ben.id));
     await islandsAreAlive(awa);
-    await awa.getByRole("button", { name: "Make a link" }).click();
+    await awa.getByRole("button", { name: "Create a link" }).click();
     const field = awa.getByLabel("Link for Ben");
     await field.waitFor();
     const link = await field.inputValue();
@@ -47,19 +47,19 @@ browserTest(
     await laptop.getByText("For Ben. You sign in as Ben.").waitFor();
     await isForEveryone(laptop);
     await laptop.getByLabel("Choose a password").fill(NEW);
-    await laptop.getByRole("button", { name: "Save and come in" }).click();
+    await laptop.getByRole("button", { name: "Save and sign in" }).click();
     await chatIsAlive(laptop);
     await phone.getByText("You are signed out here").waitFor();
     assertEquals((await phone.request.get("/api/v1/me")).status(), 401);
 
     const { page: late } = await inspected(visit, PHONE);
     await late.goto(path);
-    await late.getByText("This link is not valid any more. Ask an administrator").waitFor();
+    await late.getByText("This link is no longer valid. Ask an administrator").waitFor();
     await becomes(() => findings(late), []);
     await becomes(() => overflow(late), []);
     await awa.goto(ADMIN.journal);
-    await awa.getByText("Awa made a link for a new password for Ben").waitFor();
-    await becomes(() => awa.getByText("Ben chose a new password by a link").count(), 1);
+    await awa.getByText("Awa created a link for a new password for Ben").waitFor();
+    await becomes(() => awa.getByText("Ben chose a new password with a link").count(), 1);
 
     // The phone shows a code, which is typed where its owner is in; it comes in by itself.
     await phone.goto("/?way=sign-in");

@@ -30,13 +30,13 @@ browserTest(
     await page.goto("/settings/notifications");
     const section = page.locator("#mail");
     const password = section.getByLabel("Current password");
-    await section.getByLabel("Mail address").fill("awa@nowhere");
+    await section.getByLabel("Email address").fill("awa@nowhere");
     await password.fill(PASSWORD);
     await section.getByRole("button", { name: "Send me a link" }).click();
-    await section.getByText("That is no mail address").waitFor();
+    await section.getByText("That is not an email address").waitFor();
     await isForEveryone(page);
-    await section.getByLabel("Mail address").fill("awa@example.org");
-    await section.getByLabel("When it has waited for").selectOption("12 hours");
+    await section.getByLabel("Email address").fill("awa@example.org");
+    await section.getByLabel("Send it after").selectOption("12 hours");
     await password.fill("a guess of somebody");
     await section.getByRole("button", { name: "Send me a link" }).click();
     await section.getByText("Wrong password.").waitFor();
@@ -52,20 +52,20 @@ browserTest(
     const stranger = await inspected(visit, {});
     const link = linkIn(visit, mail.text(), "confirm");
     await stranger.page.goto(link);
-    await stranger.page.getByText("Baobab Coop writes to awa@example.org").waitFor();
+    await stranger.page.getByText("Baobab Coop will email awa@example.org").waitFor();
     await isForEveryone(stranger.page);
     await stranger.page.getByRole("button", { name: "Yes, that is my address" }).click();
-    await stranger.page.getByText("It is confirmed.").waitFor();
+    await stranger.page.getByText("Your address is confirmed.").waitFor();
     await isForEveryone(stranger.page);
     await becomes(async () => (await stranger.page.goto(link))?.status(), 403);
 
     await page.reload();
-    await section.getByText("Mail goes to awa@example.org.").waitFor();
-    await becomes(() => section.getByLabel("When it has waited for").inputValue(), "12");
+    await section.getByText("Emails go to awa@example.org.").waitFor();
+    await becomes(() => section.getByLabel("Send it after").inputValue(), "12");
     await isForEveryone(page);
     await section.getByRole("button", { name: "Stop and forget the address" }).click();
-    await becomes(() => section.getByLabel("Mail address").inputValue(), "");
-    await becomes(() => section.getByText("Mail goes to").count(), 0);
+    await becomes(() => section.getByLabel("Email address").inputValue(), "");
+    await becomes(() => section.getByText("Emails go to").count(), 0);
   },
 );
 
@@ -80,7 +80,7 @@ browserTest(
     assertEquals(said.status(), 200, "whatever the code: nobody learns which there are");
     await page.goto(`${visit.url}/mail/stop/${"x".repeat(32)}`);
     await page.getByRole("button", { name: "Stop" }).click();
-    await page.getByText("It is done. Nothing more will come.").waitFor();
+    await page.getByText("Done. You will not get any more emails.").waitFor();
   },
 );
 

@@ -79,7 +79,7 @@ for (const [where, size] of [["at 1360", {}], ["on a phone", PHONE]] as const) {
       await said(awa, "I have two.").waitFor();
       await actOn(awa, "Who has nets?", "Move…");
       const dialog = awa.locator("dialog[open]");
-      await dialog.getByRole("button", { name: "This one and all that follow" }).click();
+      await dialog.getByRole("button", { name: "This one and all after it" }).click();
       await dialog.getByRole("checkbox", { name: "Lunch at one!" }).press("Space");
       await dialog.getByRole("heading", { name: "Move 2 messages" }).waitFor();
       await becomes(() => findings(awa), []);

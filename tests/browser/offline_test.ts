@@ -47,7 +47,8 @@ browserTest(
     await page.reload();
     await offlineIsOpen(page);
     await becomes(() => texts(page), ["before the net went"]);
-    await page.locator(".banner").getByText(/You read what was kept at \d\d:\d\d\./).waitFor();
+    await page.locator(".banner").getByText(/You are reading what was kept at \d\d:\d\d\./)
+      .waitFor();
     await page.getByRole("button", { name: "Add files or a poll" }).waitFor(); // what comes late is there too
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("net went");
@@ -181,7 +182,7 @@ browserTest(
     await offlineIsOpen(page);
     await becomes(() => texts(page), ["kept here"]);
     await page.goto("/inbox");
-    await page.getByText("Your inbox comes when you are back.").waitFor();
+    await page.getByText("It loads when you are back online.").waitFor();
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("kept");
     await page.getByText("Messages kept on this device").waitFor();

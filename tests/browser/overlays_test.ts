@@ -205,7 +205,7 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await dialog.getByRole("button", { name: "Join mill" }).click();
   await page.waitForURL("**/rooms/mill");
   await dialog.waitFor({ state: "detached" });
-  await page.getByText("Moderators and administrators keep order here").waitFor();
+  await page.getByText("Moderators and administrators keep order in every room").waitFor();
   await page.getByRole("button", { name: "More about" }).click();
   await page.getByRole("menuitem", { name: "Copy link" }).click();
   await page.getByText("Link copied").waitFor();
@@ -233,7 +233,7 @@ browserTest("rooms - one joins, creates, invites and leaves without a page", asy
   await becomes(() => page.getByText("Send them the link to this room").count(), 0);
   // Not in this room, and here all the same.
   await page.locator('[role=option]:has([data-presence="online"])', { hasText: "Noor" }).click();
-  await page.getByText("Noor was asked. Joining is up to them.").waitFor();
+  await page.getByText("Noor has been invited. Joining is up to them.").waitFor();
   const { invitations: [asked] } = await noor.next((frame) => frame.type === "invitations");
   assertEquals(asked.room.private, true);
   await noor.ask({ type: "join", conversation: asked.room.id });

@@ -29,14 +29,14 @@ browserTest(
 
     await password.fill(PASSWORD);
     await panel.getByRole("button", { name: "Add a passkey" }).click();
-    await panel.getByText("The passkey is added.").waitFor();
+    await panel.getByText("Passkey added.").waitFor();
     await panel.getByText("not used yet").waitFor();
     await isForEveryone(page);
 
     await panel.getByRole("button", { name: "Confirm with a passkey" }).click();
-    await panel.getByText("Your passkey confirms that it is you.").waitFor();
+    await panel.getByText("Your passkey has confirmed that it is you.").waitFor();
     await panel.getByRole("button", { name: "Add a passkey" }).click();
-    await panel.getByText("This device has a passkey of yours already.").waitFor();
+    await panel.getByText("This device already has a passkey for your account.").waitFor();
 
     await panel.getByText("Rename", { exact: true }).click();
     const menu = panel.getByLabel("Name of the passkey");
@@ -47,16 +47,16 @@ browserTest(
     await page.keyboard.press("Enter");
     await menu.fill("Laptop in the office");
     await panel.getByRole("button", { name: "Save" }).click();
-    await panel.getByText("The passkey has its new name.").waitFor();
+    await panel.getByText("Passkey renamed.").waitFor();
 
     // A page that needs no other script: the form goes by itself, once with what was signed.
     await page.goto("/settings/account/second-factor");
     const factor = page.locator("#factor");
     await factor.getByRole("button", { name: "Confirm with a passkey" }).click();
-    await factor.getByText("Your passkey confirms that it is you.").waitFor();
+    await factor.getByText("Your passkey has confirmed that it is you.").waitFor();
     await becomes(() => findings(page), []);
     await factor.getByRole("button", { name: "Continue" }).click();
-    await factor.getByText("Type the six digits that it shows.").waitFor();
+    await factor.getByText("Enter the six-digit code that it shows.").waitFor();
 
     await agrees(false);
     await page.context().clearCookies();
@@ -78,10 +78,10 @@ browserTest(
     const list = other.locator("#passkeys");
     await list.getByText("Laptop in the office").waitFor();
     await list.getByRole("button", { name: "Remove: Laptop in the office" }).click();
-    await list.getByText("It lets nobody in any more.").waitFor();
+    await list.getByText("Nobody can sign in with it now.").waitFor();
 
     await page.context().clearCookies();
     await page.goto("/?way=sign-in");
-    await page.getByText("This passkey belongs to no account here.").waitFor();
+    await page.getByText("This passkey does not belong to any account here.").waitFor();
   },
 );

@@ -61,7 +61,7 @@ browserTest(
     await chatIsAlive(awa);
     const { card, fact } = await openCard(awa, "good morning");
     await becomes(() => card.locator(".who > .avatar").innerText(), "M");
-    await becomes(() => fact("Called"), "@Mei");
+    await becomes(() => fact("Mention as"), "@Mei");
     const month = { month: "long", year: "numeric" } as const;
     await becomes(() => fact("Here since"), new Date().toLocaleDateString("en-GB", month));
     await becomes(() => card.locator("dt", { hasText: "Pronouns" }).count(), 0);
@@ -69,7 +69,7 @@ browserTest(
     const settings = await tab(PATHS.settings);
     await islandsAreAlive(settings);
     await settings.getByLabel("Pronouns").fill("she/her");
-    await settings.getByLabel("Others see what time it is for me").check();
+    await settings.getByLabel("Show others what time it is for me").check();
     await settings.getByRole("button", { name: "🌾 In the field" }).click();
     await settings.getByRole("button", { name: "Save", exact: true }).click();
     await settings.getByText("Saved.").waitFor();
@@ -91,7 +91,7 @@ browserTest(
     await settings.getByRole("button", { name: "Change name" }).click();
     await settings.getByText("Your name is Mei Lin now.").waitFor();
     await card.getByRole("heading", { name: "Mei Lin" }).waitFor();
-    await becomes(() => fact("Called"), '@"Mei Lin"');
+    await becomes(() => fact("Mention as"), '@"Mei Lin"');
     const headers = { origin: visit.url };
     const { people: [{ id }] } = await (await context.request.get("/api/v1/people?query=Mei"))
       .json();

@@ -61,7 +61,7 @@ browserTest(
     await page.getByText("Link copied").waitFor();
     await page.evaluate(() => document.execCommand = () => false);
     await actOn(page, "half a thought", "Copy link");
-    const link = page.getByRole("dialog").getByLabel("Copy the link from here");
+    const link = page.getByRole("dialog").getByLabel("Copy the link here");
     await becomes(() => link.evaluate(selected), await link.inputValue());
   },
 );

@@ -45,7 +45,7 @@ twoInstancesTest(
     await poll(mei.page).getByText("Vote to see the result").waitFor();
     await mei.page.getByRole("radio", { name: "Sunday" }).click();
     await becomes(() => counts(mei.page), ["0", "1", "0"]);
-    await poll(mei.page).getByRole("status").getByText("Your vote counts.").waitFor();
+    await poll(mei.page).getByRole("status").getByText("Your vote was counted.").waitFor();
     await poll(awa.page).getByText("1 vote", { exact: true }).waitFor();
     await becomes(() => counts(awa.page), ["0", "1", "0"], "who asked sees it");
     // By keyboard, and another answer afterwards.
@@ -104,7 +104,7 @@ browserTest(
     await becomes(() => poll(page).getByRole("status").innerText(), "", "told when it counts");
     held = false;
     for (const send of waiting) send();
-    await poll(page).getByRole("status").getByText("Your vote counts.").waitFor();
+    await poll(page).getByRole("status").getByText("Your vote was counted.").waitFor();
     await becomes(() => counts(page), ["0", "1", "0"]);
 
     isAway = true;
@@ -122,7 +122,7 @@ browserTest("polls (M9) - several answers, secretly; a reload shows the same", a
   const awa = await visit.device();
   await register(awa.page, "Awa");
   await ask(awa.page, async (dialog) => {
-    await dialog.getByLabel("People may choose several answers").check();
+    await dialog.getByLabel("People can choose several answers").check();
     await dialog.getByLabel("Nobody sees who chose what").check();
     await dialog.getByLabel("Closes").selectOption("day");
   });
@@ -170,7 +170,7 @@ browserTest(
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Ask", exact: true }).click();
     const second = dialog.getByLabel("Answer 2");
-    await dialog.getByRole("alert").getByText("The answer “soupé” stands there twice.").waitFor();
+    await dialog.getByRole("alert").getByText("The answer “soupé” is there twice.").waitFor();
     await becomes(() => second.getAttribute("aria-invalid"), "true");
     await becomes(() => second.evaluate((it) => it === document.activeElement), true);
     await second.fill("other");
@@ -200,12 +200,12 @@ for (const [width, options] of [["1360", {}], ["390", PHONE]] as const) {
       await becomes(() => findings(page), []);
       await becomes(() => overflow(page), []);
       await page.keyboard.press("ArrowDown");
-      await becomes(() => focused(page), "Ask with a poll");
+      await becomes(() => focused(page), "Create a poll");
       await page.keyboard.press("Escape");
       await becomes(() => add.evaluate((it) => it === document.activeElement), true);
       await add.click();
-      await page.getByRole("menuitem", { name: "Ask with a poll" }).click();
-      const dialog = page.getByRole("dialog", { name: "Ask with a poll" });
+      await page.getByRole("menuitem", { name: "Create a poll" }).click();
+      const dialog = page.getByRole("dialog", { name: "Create a poll" });
       await dialog.getByLabel("Question").fill("When do we press?");
       for (const [n, text] of ["Saturday", "Sunday"].entries()) {
         await dialog.getByLabel(`Answer ${n + 1}`).fill(text);

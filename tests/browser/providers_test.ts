@@ -79,7 +79,7 @@ browserTest(
       await add.getByLabel("Client secret").fill(CLIENT.secret);
       await add.getByLabel("Claim", { exact: true }).fill("groups");
       await add.getByLabel("Values of moderators").fill("keepers");
-      const ask = add.getByRole("button", { name: "Ask the provider" });
+      const ask = add.getByRole("button", { name: "Check the provider" });
       await ask.click();
       await add.getByRole("alert").filter({ hasText: "it starts with https://" }).waitFor();
       await add.getByLabel("Address of the provider").fill(provider.issuer);
@@ -100,7 +100,7 @@ browserTest(
       await done("Saved.");
       await page.getByText("A secret is kept, and never shown.").waitFor();
       await becomes(
-        () => page.getByLabel("Address that people come back to").inputValue(),
+        () => page.getByLabel("Redirect address").inputValue(),
         `${visit.url}/door/with/coop/callback`,
       );
       await stands(page);
@@ -129,7 +129,7 @@ browserTest(
       await page.getByRole("link", { name: "All providers" }).click();
       const row = page.locator("[data-provider=coop]");
       await row.getByRole("button", { name: "Up: The Coop" }).click();
-      await done("The buttons stand in that order.");
+      await done("The buttons are in that order now.");
       await mei.goto("/?way=sign-in");
       const ways = mei.locator('a[href^="/door/with/"]');
       await becomes(() => ways.allInnerTexts(), [
@@ -174,7 +174,7 @@ browserTest(
     await add.getByLabel("Claims that people must have").fill("members");
     await prove(page);
     await add.getByRole("button", { name: "Add a provider" }).click();
-    await add.getByText("a line each: groups = members.").first().waitFor();
+    await add.getByText("such as groups = members.").first().waitFor();
     await add.getByLabel("Claims that people must have").fill("groups = members");
     await prove(page);
     await add.getByRole("button", { name: "Add a provider" }).click();
@@ -204,7 +204,7 @@ browserTest(
     const panel = page.locator("#passkeys");
     await panel.getByLabel("Current password").fill(PASSWORD);
     await panel.getByRole("button", { name: "Add a passkey" }).click();
-    await panel.getByText("The passkey is added.").waitFor();
+    await panel.getByText("Passkey added.").waitFor();
 
     await page.goto(ADMIN.providers);
     await islandsAreAlive(page);
@@ -214,7 +214,7 @@ browserTest(
     await add.getByLabel("Address of the provider").fill("https://id.coop.example");
     await add.getByLabel("Client id").fill("palabre");
     await add.getByRole("button", { name: "Confirm with a passkey" }).click();
-    await add.getByText("Your passkey confirms that it is you.").waitFor();
+    await add.getByText("Your passkey has confirmed that it is you.").waitFor();
     await add.getByRole("button", { name: "Add a provider" }).click();
     await page.locator(".page > .done", { hasText: "Saved." }).waitFor();
 
@@ -222,7 +222,7 @@ browserTest(
     await page.getByText("No account is connected there.").waitFor();
     await islandsAreAlive(page);
     await page.getByRole("button", { name: "Confirm with a passkey" }).click();
-    await page.getByText("Your passkey confirms that it is you.").waitFor();
+    await page.getByText("Your passkey has confirmed that it is you.").waitFor();
     await page.getByRole("button", { name: "Remove" }).click();
     await page.locator(".page > .done", { hasText: "The provider is removed." }).waitFor();
     await becomes(() => page.locator("[data-provider]").count(), 1);

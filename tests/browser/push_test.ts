@@ -33,12 +33,12 @@ browserTest(
       0,
     );
     await page.getByRole("button", { name: "Notify me on this device" }).click();
-    const row = page.locator("#devices li", { hasText: "this one" });
+    const row = page.locator("#devices li", { hasText: "this device" });
     await row.waitFor();
-    await row.getByRole("button", { name: "Try it" }).click();
-    await page.getByText("Its push service took it").waitFor();
+    await row.getByRole("button", { name: "Send a test" }).click();
+    await page.getByText("The test was sent.").waitFor();
     const payload = service.received[0]?.payload;
-    assertEquals(payload.notification.body, "This device can be notified.");
+    assertEquals(payload.notification.body, "Notifications work on this device.");
 
     // What the push service took, it delivers.
     const devtools = await context.newCDPSession(page);
@@ -63,7 +63,7 @@ browserTest(
         Promise.resolve(shown.push({ title, body, tag, data }));
     `);
     const shown = () => worker.evaluate("shown.map(({ title, body, tag }) => [title, body, tag])");
-    const trial = ["Baobab Coop", "This device can be notified.", "trial"];
+    const trial = ["Baobab Coop", "Notifications work on this device.", "trial"];
     await deliver(payload);
     await becomes(shown, [trial]);
     const navigate = `${visit.url}/rooms/general`;
@@ -104,7 +104,7 @@ browserTest(
     await rows.last().getByRole("button", { name: "Remove" }).click();
     await becomes(() => rows.count(), 1);
     await page.locator("#devices li").getByRole("button", { name: "Remove" }).click();
-    await page.getByText("No device is notified yet.").waitFor();
+    await page.getByText("No devices yet.").waitFor();
   },
 );
 

@@ -45,24 +45,26 @@ browserTest(
     await becomes(() => rows.count(), 2);
     await becomes(() => findings(awa.page), []);
     const first = rows.first();
-    await first.getByLabel("What was done, for moderators").fill("Spoke with them");
-    await first.getByLabel("For who reported").fill("Thank you. We talked about it.");
-    await first.getByLabel("Something was done").check();
+    await first.getByLabel("Note for moderators").fill("Spoke with them");
+    await first.getByLabel("Answer to the person who reported it").fill(
+      "Thank you. We talked about it.",
+    );
+    await first.getByLabel("Action was taken").check();
     await first.getByRole("button", { name: "Mark as handled", exact: true }).click();
     await becomes(() => rows.count(), 0, "both are about the same message");
 
     const way = (page: typeof ben.page) => page.getByRole("link", { name: "1 report looked at" });
     await ben.page.goto("/inbox");
     await becomes(() => way(ben.page).count(), 2, "beside the lists, and among what waits");
-    await ben.page.locator("main").getByText("1 thing waits for you").waitFor();
+    await ben.page.locator("main").getByText("1 item waiting for you").waitFor();
     await becomes(() => findings(ben.page), []);
     await way(ben.page).last().click();
     await mei.page.getByRole("link", { name: "Back, 1 unread message for you" }).click();
     await mei.page.getByRole("link", { name: /Inbox/ }).first().click();
-    await mei.page.locator("main").getByText("1 thing waits for you").waitFor();
+    await mei.page.locator("main").getByText("1 item waiting for you").waitFor();
     await way(mei.page).locator("visible=true").click();
     for (const { page } of [ben, mei]) {
-      await page.getByText("something was done").waitFor();
+      await page.getByText("took action").waitFor();
       await page.getByText(/reported: .*\d:\d\d/).first().waitFor();
       const panel = (await page.locator("main .panel").boundingBox())!;
       assert(panel.y < 200, "it stands at the top, as other pages do");

@@ -40,7 +40,7 @@ browserTest(
     const held = ben.page.locator(".message[data-state=held]");
     for (const text of ["The сasino is closed", "Casino, casino"]) { // with a Cyrillic с
       await say(ben.page, text);
-      await held.filter({ hasText: text }).getByText("waits for a moderator").waitFor();
+      await held.filter({ hasText: text }).getByText("is waiting for a moderator").waitFor();
     }
     await becomes(() => findings(ben.page), []);
 

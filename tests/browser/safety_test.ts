@@ -38,7 +38,7 @@ browserTest(
 
     await awa.page.goto(ADMIN.overview);
     await islandsAreAlive(awa.page);
-    await awa.page.getByRole("button", { name: "Close the door for an hour" }).click();
+    await awa.page.getByRole("button", { name: "Start raid mode for an hour" }).click();
     await awa.page.getByText("Raid mode until").waitFor();
     await isForEveryone(awa.page);
 
@@ -47,10 +47,10 @@ browserTest(
     await doorIsAlive(stranger.page);
     await stranger.page.getByLabel("Name").first().fill("Zoe");
     await stranger.page.keyboard.press("Enter");
-    await stranger.page.getByText("Nobody new is let in for now").waitFor();
+    await stranger.page.getByText("Nobody new can come in for now").waitFor();
     await isForEveryone(stranger.page);
     await sendBy(mei.page, "hello?");
-    await mei.page.getByText("Guests only read for now").first().waitFor();
+    await mei.page.getByText("Guests can only read for now").first().waitFor();
     await isForEveryone(mei.page);
 
     await awa.page.getByRole("button", { name: "End now" }).click();
@@ -76,13 +76,13 @@ browserTest(
     await awa.page.goto(ADMIN.safety);
     await islandsAreAlive(awa.page);
     await awa.page.getByLabel("Days").fill("7");
-    await awa.page.getByLabel("Links of newcomers").selectOption({ label: "Not yet" });
+    await awa.page.getByLabel("Links from newcomers").selectOption({ label: "Not allowed yet" });
     await awa.page.locator("form:has([name=newcomerDays])").getByRole("button").click();
     await awa.page.getByRole("status").filter({ hasText: /\S/ }).first().waitFor();
     await awa.page.reload();
     await islandsAreAlive(awa.page);
     await becomes(() => awa.page.getByLabel("Days").inputValue(), "7", "it is kept");
-    await becomes(() => awa.page.getByLabel("Links of newcomers").inputValue(), "refused");
+    await becomes(() => awa.page.getByLabel("Links from newcomers").inputValue(), "refused");
     await isForEveryone(awa.page);
 
     await sendBy(ben.page, "see https://example.org");

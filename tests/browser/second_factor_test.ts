@@ -28,7 +28,7 @@ browserTest(
     await page.goto("/");
     await register(page, "Awa");
     await page.goto("/settings/account");
-    await page.getByRole("link", { name: "Set up a second factor" }).click();
+    await page.getByRole("link", { name: "Set up two-factor authentication" }).click();
     await becomes(() => findings(page), []);
     await page.getByLabel("Current password").first().fill(PASSWORD);
     await page.getByRole("button", { name: "Continue", exact: true }).click();
@@ -44,7 +44,7 @@ browserTest(
     await becomes(() => overflow(page), []);
     await page.getByLabel("Code", { exact: true }).fill(codeOf(key, Date.now()));
     await page.getByRole("button", { name: "Turn on" }).click();
-    await page.getByText("shown this once").waitFor();
+    await page.getByText("shown only once").waitFor();
     const [recovery = ""] = await page.locator(".codes li").allInnerTexts();
     assert(/^[0-9A-Z-]{19}$/.test(recovery), recovery);
     await becomes(() => findings(page), []);
@@ -52,14 +52,14 @@ browserTest(
     const { page: phone } = await inspected(visit, PHONE);
     await phone.goto(`${visit.otherUrl}/?way=sign-in`);
     await signIn(phone);
-    await phone.getByText("Type the code that your authenticator shows.").waitFor();
+    await phone.getByText("Enter the code from your authenticator app.").waitFor();
     await becomes(() => findings(phone), []);
     await becomes(() => overflow(phone), []);
     await phone.getByLabel("Code, or a recovery code").fill("000000");
     await phone.getByRole("button", { name: "Sign in", exact: true }).click();
     await phone.getByText("That code is not right").waitFor();
     await phone.getByLabel("Code, or a recovery code").fill(next(key));
-    await phone.getByLabel("Do not ask in this browser").check();
+    await phone.getByLabel("Do not ask again in this browser").check();
     await phone.getByRole("button", { name: "Sign in", exact: true }).click();
     await chatIsAlive(phone);
     await phone.goto(`${visit.otherUrl}${PAGE}`);

@@ -148,7 +148,9 @@ browserTest(
     await page.goto("/rooms");
     await sidebar.locator("button.jump").waitFor();
     await sidebar.getByRole("button", { name: "New message" }).click();
-    await page.getByRole("dialog", { name: "New message" }).getByLabel("To whom?").fill("Mei");
+    await page.getByRole("dialog", { name: "New message" }).getByLabel(
+      "Who do you want to write to?",
+    ).fill("Mei");
     await page.getByRole("dialog").getByRole("button", { name: "Start" }).click();
     await page.waitForURL(/\/direct\/mei-/);
     await said(page, "psst").waitFor();
@@ -225,7 +227,7 @@ browserTest(
       mimeType: "image/png",
       buffer: Buffer.from("x"),
     }]);
-    await settings.getByText("That file is no picture that can be read.").waitFor();
+    await settings.getByText("That file is not a picture that can be read.").waitFor();
     await settings.getByRole("button", { name: "Use this picture" }).click();
     await becomes(() => settings.evaluate("document.activeElement.id"), "field-picture");
     await input.setInputFiles([await stripes(settings)]);

@@ -73,7 +73,7 @@ browserTest("sound - it is tried where it is chosen, and not offered on a phone"
   await register(page, "Awa");
   await page.goto("/settings/notifications");
   const row = page.locator(".settings-row", { hasText: "Play a soft sound" });
-  await row.getByRole("button", { name: "Try it" }).click();
+  await row.getByRole("button", { name: "Send a test" }).click();
   await becomes(() => page.evaluate("tones"), 2);
   const phone = await visit.device({ ...PHONE, storageState: await context.storageState() });
   await phone.page.goto("/settings/notifications");

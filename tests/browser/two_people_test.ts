@@ -50,10 +50,10 @@ browserTest(
     await said(noor.page, "for all of us").waitFor();
 
     await noor.page.getByRole("button", { name: "New message" }).click();
-    await noor.page.getByLabel("To whom?").fill("zed");
+    await noor.page.getByLabel("Who do you want to write to?").fill("zed");
     await noor.page.getByRole("button", { name: "Start" }).click();
     await noor.page.getByText("Nobody here is called “zed”.").waitFor();
-    await noor.page.getByLabel("To whom?").fill("aw"); // the beginning of a name finds people
+    await noor.page.getByLabel("Who do you want to write to?").fill("aw"); // the beginning of a name finds people
     await noor.page.getByRole("option", { name: "Awa" }).click();
     await noor.page.waitForURL("**/direct/awa-*");
     await say(noor.page, "between us");

@@ -15,5 +15,5 @@ browserTest("typed names - who is invited by one is told of as they are called",
   await page.getByRole("menuitem", { name: "Invite someone…" }).click();
   await page.getByLabel("Who?").fill("  NOOR ");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
-  await page.getByText(/^Noor was asked/).waitFor();
+  await page.getByText(/^Noor has been invited/).waitFor();
 });

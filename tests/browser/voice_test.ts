@@ -21,7 +21,7 @@ browserTest(
       };
     });
     await record.click();
-    await awa.getByText("This page may not use the microphone.").waitFor();
+    await awa.getByText("This page is not allowed to use the microphone.").waitFor();
     await awa.locator(".recording").waitFor({ state: "detached" });
     await record.click();
     const pane = awa.locator(".recording");
@@ -29,7 +29,7 @@ browserTest(
     await eventually(time, (text) => text >= "0:01");
     await pane.getByRole("button", { name: "Pause the recording" }).click();
     await awa.locator(".recording[data-state=paused]").waitFor();
-    await pane.getByRole("button", { name: "Go on recording" }).click();
+    await pane.getByRole("button", { name: "Resume recording" }).click();
     await eventually(time, (text) => text >= "0:02");
     await pane.getByRole("button", { name: "Stop and listen" }).click();
     await pane.getByRole("slider").waitFor();

@@ -67,12 +67,12 @@ browserTest("without a script - rooms are made and joined, people found by name"
 
   await page.goto("/rooms");
   const direct = page.locator('form[action="/direct"]');
-  await direct.getByLabel("To whom?").fill("nobody");
+  await direct.getByLabel("Who do you want to write to?").fill("nobody");
   await direct.getByRole("button").click();
   await page.getByText("Nobody here is called “nobody”.").waitFor();
   await enter(visit.url, "Noor");
   await page.goto("/rooms");
-  await direct.getByLabel("To whom?").fill("noor");
+  await direct.getByLabel("Who do you want to write to?").fill("noor");
   await direct.getByRole("button").click();
   await page.getByText("This is the beginning of your conversation with Noor.").waitFor();
 });

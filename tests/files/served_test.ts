@@ -110,7 +110,7 @@ Deno.test("files - who may not read one is told so in words, and no more", async
     const response = await askApi(asker, "GET", `/files/${crypto.randomUUID()}`);
     assertEquals([response.status, await response.text()], [
       404,
-      "That file is not there any more.\n",
+      "That file is no longer there.\n",
     ]);
     assertEquals(response.headers.get("cache-control"), "no-store");
   });

@@ -191,7 +191,7 @@ Deno.test("upload - limits are said in words: of a file, of a message, of a day,
     const [status, said] = await problem(full);
     assertEquals(status, 429);
     assert(
-      /^You have sent as much as one person may in a day: 3 MB\. There is room/.test(said),
+      /^You have sent as much as you can in a day: 3 MB\. You can send more/.test(said),
       said,
     );
 

@@ -155,7 +155,7 @@ Deno.test({
     assertEquals(held.code, 6);
     assertMatch(held.errors, /guest’s name.*It is free (in|from) .*like “Held 2”\.\n$/);
     assertEquals(taken.code, 6);
-    assertMatch(taken.errors, /belongs to someone.*add --password-stdin/);
+    assertMatch(taken.errors, /is taken.*add --password-stdin/);
     assertEquals([wrong.code, wrong.errors], [6, "Wrong sign-in name or password.\n"]);
     const right = await here.run(
       ["--plain", "--name", "Chief", "--password-stdin"],

@@ -87,7 +87,7 @@ ircTest("irc - replies, reactions, edits and deletions go both ways", async (ser
   await old.next(/^:irc\.palabre NOTICE #general :ada deleted a message\.$/);
   await ada.say(`REDACT #general ${msgid}`);
   await ada.next(
-    / FAIL REDACT REDACT_FORBIDDEN #general general\.\d+ :You may not do that here\.$/,
+    / FAIL REDACT REDACT_FORBIDDEN #general general\.\d+ :You are not allowed to do that here\.$/,
   );
   await ada.close();
   await old.close();

@@ -153,7 +153,7 @@ Deno.test("irc - a kick, a ban and a mute are told with their end, and stand in 
     ),
   );
   assertEquals(await mod.ask("MODE #general -b ~q:loud"), []);
-  await guest.next(/ NOTICE loud :You may write again\.$/);
+  await guest.next(/ NOTICE loud :You can write again\.$/);
   await mod.ask("KICK #general loud :10 minutes too loud");
   await guest.next(
     /^ERROR :Closing link: You were kicked\. You can come back in 10 min\. Reason: too loud$/,
@@ -230,7 +230,7 @@ Deno.test("irc - a second factor is not asked for here: a token is taken in plac
   await ask("/me/second-factor/confirmation", { code }, token);
   const talker = await IrcTalker.open(server.ircPort);
   await talker.introduce({ nick: "ada", sasl: { account: "ada", password } });
-  const said = / 904 \S+ :This account has a second factor: .* A program takes a token/;
+  const said = / 904 \S+ :This account uses two-factor authentication: .* A program takes a token/;
   assert(talker.lines.some((line) => said.test(line)), talker.lines.join("\n"));
   await talker.close();
   const made = await ask("/me/tokens", { name: "IRC", password }, token);

@@ -13,17 +13,21 @@ const ANSWERS: ReadonlyArray<readonly [said: string, ...answers: RegExp[]]> = [
   ["PASS x", / 462 ada /],
   ["AUTHENTICATE PLAIN", / 907 ada /],
   ["NICK :", / 432 ada \* :Choose a name\.$/],
-  ["NICK Moussa_Diop", / 433 ada Moussa_Diop :“Moussa Diop” is a guest’s name just now/],
-  ["NICK @x", / 432 ada @x :A name has letters/],
+  ["NICK Moussa_Diop", / 433 ada Moussa_Diop :“Moussa Diop” is a guest’s name right now/],
+  ["NICK @x", / 432 ada @x :A name needs letters/],
   ["JOIN #general"],
   [
     "JOIN #nowhere",
     / 403 ada #nowhere :No such channel$/,
-    / NOTICE ada :There is no room called #nowhere\. To make it, join it once more\.$/,
+    / NOTICE ada :There is no room called #nowhere\. To create it, join it once more\.$/,
   ],
   ["JOIN &x", / 403 ada &x :/, / NOTICE ada :There is no room called &x\.$/],
-  ["JOIN #Été", / 403 ada #Été :/, / NOTICE ada :There is no room called #Été\. To make it, join/],
-  ["JOIN #!!!", / 403 ada #!!! :/, / NOTICE ada :A room’s name has letters/],
+  [
+    "JOIN #Été",
+    / 403 ada #Été :/,
+    / NOTICE ada :There is no room called #Été\. To create it, join/,
+  ],
+  ["JOIN #!!!", / 403 ada #!!! :/, / NOTICE ada :A room’s name needs letters/],
   ["JOIN 0"],
   ["PART #nowhere", / 403 ada #nowhere :No such channel$/],
   ["TOPIC #general", / 331 ada #general :No topic is set$/],
@@ -35,13 +39,16 @@ const ANSWERS: ReadonlyArray<readonly [said: string, ...answers: RegExp[]]> = [
   ["MODE #general b", / 368 ada #general :End of channel ban list$/],
   ["MODE #general +x", / 472 ada x :is unknown mode char to me$/],
   ["MODE #general +o", / 461 ada MODE :Not enough parameters$/],
-  ["MODE #general +b Moussa_Diop", / 482 ada #general :You may not do that here\.$/],
+  ["MODE #general +b Moussa_Diop", / 482 ada #general :You are not allowed to do that here\.$/],
   ["MODE #general +b ~q:Moussa_Diop", / 400 ada #general :Say for how long: MODE/],
-  ["MODE #general +m", / 482 ada #general :You may not do that here\.$/],
+  ["MODE #general +m", / 482 ada #general :You are not allowed to do that here\.$/],
   ["MODE ada", / 221 ada \+$/],
   ["MODE ada +i"],
   ["KICK #general Moussa_Diop :out", / 400 ada #general Moussa_Diop :Say for how long: KICK/],
-  ["KICK #general Moussa_Diop :10m out", / 482 ada #general :You may not do that here\.$/],
+  [
+    "KICK #general Moussa_Diop :10m out",
+    / 482 ada #general :You are not allowed to do that here\.$/,
+  ],
   ["INVITE zed #general", / 482 ada #general :Nobody here is called “zed”\.$/],
   ["PRIVMSG", / 461 ada PRIVMSG /],
   ["PRIVMSG #general", / 412 ada :No text to send$/],
@@ -87,7 +94,7 @@ const ANSWERS: ReadonlyArray<readonly [said: string, ...answers: RegExp[]]> = [
   ["MARKREAD #general timestamp=x", / FAIL MARKREAD INVALID_PARAMS #general /],
   ["REDACT #general x", / 400 ada #general x :No such message$/],
   ["BATCH +a foo #general", / FAIL BATCH MULTILINE_INVALID #general /],
-  ["SETNAME :@x", / 400 ada :A name has letters/],
+  ["SETNAME :@x", / 400 ada :A name needs letters/],
   ["@label=x PING", / PONG irc\.palabre :?$/],
   [
     "WHO #general",
@@ -155,9 +162,9 @@ Deno.test("irc - before it is in, a client is told what is missing", async () =>
   await talker.say("NICK ada", "USER a 0 * :a");
   await told(
     "CAP END",
-    / 433 \* ada :“ada” belongs to someone\. Choose another name, or sign in\.$/,
+    / 433 \* ada :“ada” is taken\. Choose another name, or sign in\.$/,
   );
-  await told("NICK :@b", / 432 \* @b :A name has letters/);
+  await told("NICK :@b", / 432 \* @b :A name needs letters/);
   await told("NICK zoé", / 001 zoé :Welcome to Palabre, zoé\.$/);
   await talker.close();
   await server.close();

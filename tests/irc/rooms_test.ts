@@ -37,7 +37,7 @@ ircTest(
     const ada = await IrcTalker.enter(server.ircPort, { nick: "ada", pass: token });
     await ada.say("JOIN #garden");
     await ada.next(
-      / NOTICE ada :There is no room called #garden\. To make it, join it once more\.$/,
+      / NOTICE ada :There is no room called #garden\. To create it, join it once more\.$/,
     );
     const listed = async () => {
       const { rooms } = await noor.ask({ type: "rooms" });
@@ -101,7 +101,7 @@ ircTest(
     assertEquals((await ask(command ?? "")).at(-1), ":  3. Water: 1 ✓");
     const numbers = ["#general :The answers have the numbers 1 to 3; 0 takes your vote back."];
     for (const wrong of ["4", "one", "-1"]) assertEquals(await ask(`${command} ${wrong}`), numbers);
-    const gone = ["#general :That message is not there any more."];
+    const gone = ["#general :That message is no longer there."];
     assertEquals(await ask(`VOTE #general ${seq + 1} 1`), gone);
     for (const none of ["99999", "x", "0"]) {
       assertEquals(await ask(`VOTE #general ${none} 1`), gone);

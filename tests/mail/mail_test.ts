@@ -110,7 +110,7 @@ mailTest(
     assertEquals(post.taken.length, 1);
     const [mail] = post.taken;
     assertEquals(mail?.to, ADDRESS);
-    assertEquals(mail?.subject, "2 messages wait for you in Palabre");
+    assertEquals(mail?.subject, "2 messages waiting for you in Palabre");
     assertMatch(
       mail?.text ?? "",
       /^2 messages, the last from Ben\n {2}Can you come\?\n {2}https:\/\/chat\.example\.org\/direct\/\S+\/2\n/,
@@ -122,7 +122,7 @@ mailTest(
     await say("Hello?");
     await later(2 * HOUR);
     assertEquals(post.taken.map(({ subject }) => subject).slice(1), [
-      "1 message waits for you in Palabre",
+      "1 message waiting for you in Palabre",
     ]);
   },
 );
@@ -249,7 +249,7 @@ mailTest("mail - the address of before is told that mail goes elsewhere", async 
   await t.set("ana@other.example");
   await here.settled(mails.confirm(t.codeIn(post.taken.at(-1))));
   assertEquals(post.taken.map(({ to }) => to), ["ana@other.example", ADDRESS]);
-  assertMatch(post.taken[1]?.text ?? "", /If it was not you/);
+  assertMatch(post.taken[1]?.text ?? "", /If this was not you/);
   assertEquals((await mails.of(ana.actor)).address, "ana@other.example");
 });
 

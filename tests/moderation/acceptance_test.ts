@@ -81,7 +81,7 @@ Deno.test("rules - a page without script asks for them in the composer's place, 
   await ben.post("/door/register", { name: "ben", password: "baobab and rain" });
 
   const first = await ben.get("/rooms/general");
-  assertStringIncludes(first.html, "<b>Before you write: the rules</b>");
+  assertStringIncludes(first.html, "<b>Before you write, read the rules</b>");
   assertStringIncludes(first.html, WELCOME);
   assert(!first.html.includes('name="text"'), "there is nowhere to write");
   const refused = await ben.post("/rooms/general", { text: "hello", id: crypto.randomUUID() });
@@ -89,7 +89,7 @@ Deno.test("rules - a page without script asks for them in the composer's place, 
   assertStringIncludes((await ben.get("/rules")).html, "No advertising");
   const stale = await ben.post("/rules", { version: "7", next: "/rooms/general" });
   assertEquals(stale.status, 409);
-  assertStringIncludes(stale.html, "The rules have changed meanwhile");
+  assertStringIncludes(stale.html, "The rules have changed in the meantime");
 
   const next = "/rooms/general";
   const second = await ben.post("/rules", { version: "1", next });

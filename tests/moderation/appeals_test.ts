@@ -100,7 +100,7 @@ Deno.test("appeals - who is muted appeals on a page that the composer leads to",
   const said = await ben.post("/appeal", { words: "It was <b>my</b> brother" });
   assertEquals(said.path, "/appeal");
   assertStringIncludes(said.html, "It was &lt;b>my&lt;/b> brother");
-  assertStringIncludes(said.html, "Look for an answer");
+  assertStringIncludes(said.html, "Check for an answer");
   const [waiting] = await pages.settled(pages.instance.administration.appeals(actor));
   const answer = { lift: true, words: "You are right" };
   await pages.settled(pages.instance.administration.answerAppeal(actor, waiting!.id, answer));

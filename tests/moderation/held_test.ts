@@ -127,7 +127,7 @@ communityTest(
     const first = await send();
     assert(!first.ok);
     assertEquals([first.error.code, first.error.waits], ["forbidden", true]);
-    assertMatch(first.error.message, /waits for a moderator/);
+    assertMatch(first.error.message, /is waiting for a moderator/);
     const again = await send();
     assert(!again.ok && again.error.waits, "sent again, it still waits");
     await say(here, here.two, ben, "after");
@@ -225,7 +225,7 @@ communityTest(
 );
 
 communityTest(
-  "held messages - links of newcomers wait where the community says so",
+  "held messages - links from newcomers wait where the community says so",
   1,
   async (here) => {
     const awa = await here.person("awa", "administrator");

@@ -49,7 +49,7 @@ communityTest(
     assertEquals(await comeIn(here, code), CLOSED, "by an invitation neither");
     const refused = await say(here, gil, "hello");
     assertEquals([refused.status, refused.body.type], [409, `${RAID}read-only`]);
-    assertMatch(String(refused.body.detail), /Guests only read for now.*(59 min|1 hr)/);
+    assertMatch(String(refused.body.detail), /Guests can only read for now.*(59 min|1 hr)/);
     assertEquals(
       (await here.api(here.two, gil, "GET", `/conversations/${GENERAL}/events`)).status,
       200,

@@ -8,7 +8,7 @@ import { picture } from "../support/pictures.ts";
 import { WHY } from "./sanctioned_place.ts";
 import { FORMS_SEEN } from "./seen.ts";
 
-/** What is posted by somebody of this name, about a poll of theirs in a room that they made, and a message after it. */
+/** What the service sends by somebody of this name, about a poll of theirs in a room that they made, and a message after it. */
 interface Author {
   name: string;
   /** The room, by its id and by its name. */

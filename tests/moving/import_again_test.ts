@@ -117,7 +117,7 @@ Deno.test("X1 - “Try again” on the page of an import that failed brings the 
   const fields = formFields(failed.html, ACTIONS.importAgain);
   const again = await awa.post(ACTIONS.importAgain, fields);
   assertEquals(again.status, 200);
-  assertMatch(again.html, /It goes on\./);
+  assertMatch(again.html, /The import continues\./);
   await pass(20_000);
   await assertWholeOnce(kv, own);
   const done = await awa.get(`/admin/moving?import=${own}`);

@@ -32,7 +32,7 @@ Deno.test("account - another name is taken on, and said; a taken one is said at 
   assertEquals(taken.status, 409);
   assert(invalid(taken.html, "name"));
   assertStringIncludes(taken.html, 'value="diego"');
-  assertStringIncludes(taken.html, "“diego” belongs to someone. Choose another name.");
+  assertStringIncludes(taken.html, "“diego” is taken. Choose another name.");
   assert(!taken.html.includes("or sign in"), "whoever reads it is in");
   assertEquals((await pages.browser().get("/")).html.includes("Awa Diop"), false);
   await pages.close();

@@ -269,7 +269,7 @@ Deno.test("administration - a link that leads to this machine alone is said to",
   await pages.awa.post("/admin/do/invite", { uses: "30", duration: "7d" });
   const { html } = await pages.awa.get("/admin/invitations");
   assertStringIncludes(html, "http://localhost/join/");
-  assertStringIncludes(html, "These links lead to this machine alone.");
+  assertStringIncludes(html, "These links only work on this machine.");
   const leads = (host: string) => leadsToThisMachine(`http://${host}/join/abcd`);
   for (const host of ["localhost:8000", "127.0.0.1", "127.0.1.1:80", "[::1]:8000"]) {
     assert(leads(host), host);

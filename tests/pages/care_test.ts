@@ -51,7 +51,7 @@ Deno.test("join - an invitation opens a closed door as often as it says", async 
   assertStringIncludes(door.html, "You have an invitation");
   assertEquals((await mei.post("/door/register", { ...register, invite: code })).status, 200);
   const late = await pages.browser().get(`/join/${code}`);
-  assertStringIncludes(unescapeHtml(late.html), "The invitation in this link does not count");
+  assertStringIncludes(unescapeHtml(late.html), "The invitation in this link is not valid");
   await pages.close();
 });
 
@@ -68,7 +68,7 @@ Deno.test("join - a revoked invitation says so, and a guest brings theirs along"
   assertEquals(member.path, "/settings/account?done=membership");
   await pages.diego.post("/admin/do/revoke", { code, next });
   const late = await pages.browser().get(`/join/${code}`);
-  assertStringIncludes(unescapeHtml(late.html), "The invitation in this link does not count");
+  assertStringIncludes(unescapeHtml(late.html), "The invitation in this link is not valid");
   await pages.close();
 });
 

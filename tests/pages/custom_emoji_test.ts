@@ -56,9 +56,9 @@ Deno.test("emoji - what is no name, no picture, too large or known to all is ref
   const pages = await openAdministered();
   const { diego, instance, close } = pages;
   const bad: [string, Uint8Array<ArrayBuffer> | undefined, string][] = [
-    ["a", undefined, "2 to 32 small letters"],
-    ["two words", undefined, "2 to 32 small letters"],
-    ["thumbsup", undefined, "Everybody knows another emoji"],
+    ["a", undefined, "2 to 32 lower-case letters"],
+    ["two words", undefined, "2 to 32 lower-case letters"],
+    ["thumbsup", undefined, "is already a standard emoji"],
     ["harvest", new TextEncoder().encode("<svg onload=alert(1)>"), "Choose a PNG"],
     ["harvest", new Uint8Array(EMOJI_LIMITS.bytes + 1), "Choose a PNG"],
     ["harvest", new Uint8Array(2_000_000), "Choose a PNG"],
@@ -120,7 +120,11 @@ Deno.test("emoji - one is named otherwise in its row; what may not be comes back
   for (const name of ["harvest", "crop"]) await add(pages, name);
   const rename = (to: string, browser = awa) =>
     browser.post("/admin/do/emoji-rename", { next: "/admin/community", name: "harvest", to });
-  const bad = [["crop", 409, "Another emoji is called"], ["x", 400, "2 to 32 small"]] as const;
+  const bad = [["crop", 409, "There is already an emoji called"], [
+    "x",
+    400,
+    "2 to 32 lower-case",
+  ]] as const;
   for (const [to, status, said] of bad) {
     const refused = await rename(to);
     assertEquals(refused.status, status);
@@ -142,7 +146,7 @@ Deno.test("emoji - one is named otherwise in its row; what may not be comes back
     name: "harvest",
   });
   assertEquals(gone.status, 404);
-  const alert = /role="alert"[^>]*autofocus[^>]*>There is no emoji “:harvest:” any more\./;
+  const alert = /role="alert"[^>]*autofocus[^>]*>The emoji “:harvest:” no longer exists\./;
   assertMatch(gone.html, alert);
   await close();
 });

@@ -236,7 +236,7 @@ Deno.test("door - what is said of an invitation fits the way that is chosen", as
   for (
     const [registration, said] of [
       ["invitation", `${needed}. To register, ask a member for an invitation.`],
-      ["closed", `${needed}. This community takes no new members for now.`],
+      ["closed", `${needed}. This community is not accepting new members for now.`],
     ] as const
   ) {
     await administration.changeSettings({ user, session: "" }, { registration });

@@ -68,7 +68,7 @@ Deno.test("kept fields - quiet hours without a time are asked for, with all that
     ...{ ...chosen, from: "", to: "07:15" },
   });
   assertEquals(status, 400);
-  assert(html.includes("Say from when to when it is quiet."));
+  assert(html.includes("Choose when quiet hours begin and end."));
   const form = formsOf(html).find(({ fields }) => fields.some(({ name }) => name === "quiet"));
   const shown = Object.fromEntries(form?.fields.map(({ name, value }) => [name, value]) ?? []);
   const { day1, day6, to, rooms, direct, sound, quiet, preview } = shown;

@@ -24,7 +24,7 @@ Deno.test("mail - one press ends it, of a program that is nobody here (C4, RFC 8
   assertMatch(await (await request(`/mail/confirm/${code}`)).text(), /ana@example\.org/);
   assertMatch(await page(), /A link was sent to ana@example\.org/, "looking does nothing");
   assertEquals((await request(`/mail/confirm/${code}`, { method: "POST" })).status, 200);
-  assertMatch(await page(), /Mail goes to ana@example\.org/);
+  assertMatch(await page(), /Emails go to ana@example\.org/);
 
   const token = ben.cookies.get("palabre") ?? "";
   const writer = (await settled(instance.identity.authenticate(token)))?.actor;
@@ -36,8 +36,8 @@ Deno.test("mail - one press ends it, of a program that is nobody here (C4, RFC 8
   for (let minute = 0; minute < 150; minute++) await clock.advance(HOUR / 60);
   const stop = sent[1]?.stop?.replace(mail.origin, "") ?? "";
   assertMatch(stop, /^\/mail\/stop\/[\w-]{32}$/);
-  assertMatch(await (await request(stop)).text(), /writes to you no more/);
-  assertMatch(await page(), /Mail goes to ana@example\.org/, "looking does nothing");
+  assertMatch(await (await request(stop)).text(), /will stop emailing you/);
+  assertMatch(await page(), /Emails go to ana@example\.org/, "looking does nothing");
   const asked = await request(stop, {
     method: "POST",
     headers: { "Content-Type": "application/x-www-form-urlencoded" },
@@ -86,8 +86,8 @@ Deno.test("mail - an address is given with the password, without a script, and b
   const [, code = ""] = /\/mail\/confirm\/(\S+)/.exec(sent[0]?.text ?? "") ?? [];
   await request(`/mail/confirm/${code}`, { method: "POST" });
   const { html } = await ana.get(PAGE);
-  assertMatch(html, /Mail goes to new@example\.org/);
-  assertMatch(html, /For another address only\./);
+  assertMatch(html, /Emails go to new@example\.org/);
+  assertMatch(html, /Only needed for a different address\./);
   assert(!/ required/.test(passwordOf(html)), "when it is mailed changes without it");
   await ana.post(`${PAGE}/mail`, { ...typed, hours: "4", password: "" });
 
@@ -100,7 +100,7 @@ Deno.test("mail - an address is given with the password, without a script, and b
   const stale = await ana.post(`${PAGE}/mail`, { ...typed, address: "late@example.org" });
   assertEquals([stale.status, passwordOf(stale.html)], [403, ""]);
   assertMatch(stale.html, /You have no password here, and signed in a while ago/);
-  assertMatch(stale.html, /whoever signed in within the last ten minutes may change this/);
+  assertMatch(stale.html, /You can change this within ten minutes of signing in/);
   assertEquals(sent.length, 1);
   await close();
 });

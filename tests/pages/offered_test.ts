@@ -72,7 +72,7 @@ Deno.test("offered - without a script, a room has a way to search messages", asy
   const { pages, awa } = await inOneRoom();
   const { html } = await awa.get("/rooms/garden");
   assertStringIncludes(html, 'class="jump" href="/search"');
-  assertStringIncludes(html, ">Times are as in UTC.");
+  assertStringIncludes(html, ">Times are shown for UTC.");
   assertEquals((await awa.get("/search")).status, 200);
   await pages.close();
 });

@@ -29,7 +29,7 @@ Deno.test("pair - without a script a device is let in by its code, and listed", 
   const { pages, ada, deviceCode, userCode, page } = await opened();
   const first = await ada.get("/pair");
   assertEquals(first.status, 200);
-  assertStringIncludes(read(first.html), "This code leads to this machine alone");
+  assertStringIncludes(read(first.html), "This code only works on this machine");
   assertMatch(first.html, /<form[^>]* method="get"[^>]*>.*name="code"/s);
 
   const shown = await ada.get(page);
@@ -65,7 +65,7 @@ Deno.test("pair - who declines, or says anything but yes, lets nobody in", async
   assertEquals(refusal, "pairing-denied");
   const unknown = await ada.get(page);
   assertEquals(unknown.status, 404);
-  assertStringIncludes(read(unknown.html), "That code is not valid, or no longer.");
+  assertStringIncludes(read(unknown.html), "That code is not valid, or has expired.");
   await pages.close();
 });
 

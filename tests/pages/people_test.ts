@@ -19,7 +19,7 @@ Deno.test("people - a guest's name that somebody else takes later leads to two p
   assertMatch(second.path, /^\/direct\/bruno-[0-9a-z]{4}$/);
   assert(second.path !== first);
   assert(!withoutProps(second.html).includes("for the first Bruno"));
-  assertStringIncludes(withoutProps(second.html), "another Bruno than before");
+  assertStringIncludes(withoutProps(second.html), "a different Bruno than before");
 
   const before = await ada.get(first);
   assertEquals([before.path, before.status], [first, 200], "a reload opens the same conversation");
@@ -27,7 +27,7 @@ Deno.test("people - a guest's name that somebody else takes later leads to two p
   assertStringIncludes(withoutProps(before.html), `Bruno · ${first.slice(-4)}`);
   const refused = await ada.post(first, { id: crypto.randomUUID(), text: "still there?" });
   assertEquals(refused.status, 409);
-  assertStringIncludes(refused.html, "Nobody reads this");
+  assertStringIncludes(refused.html, "The other person has left");
   await pages.close();
 });
 
@@ -55,7 +55,7 @@ Deno.test("people - of a deleted account a conversation stays that says so (N6)"
     assertEquals([seen.path, seen.status], [left, 200]);
     assertStringIncludes(unescapeHtml(withoutProps(seen.html)), "someone who left");
     assertStringIncludes(seen.html, "farewell");
-    assertStringIncludes(seen.html, "Nobody reads this any more.");
+    assertStringIncludes(seen.html, "The other person has left.");
     formFields(seen.html, `${left}/leave`);
   }
   await ada.post(`${left}/leave`, {});

@@ -44,7 +44,7 @@ Deno.test("picture form - N8: what is none, or too large, is said at its field, 
   const awa = pages.browser();
   await awa.post("/door/register", { name: "Awa", password: "correct horse battery" });
   const large = "This picture is too large: at most 1,024 pixels a side";
-  const none = "This file is no picture that can be used here.";
+  const none = "This file is not a picture that can be used here.";
   const cases: [Uint8Array<ArrayBuffer>, string][] = [
     [noise(200), none],
     [noise(200_000), none],
@@ -86,7 +86,7 @@ Deno.test("picture form - N8: a script is answered with what stands, and leaves 
   };
   const refused = await ask(file(noise(200)));
   assertEquals(refused.status, 400);
-  assertStringIncludes(refused.reply.error, "no picture");
+  assertStringIncludes(refused.reply.error, "not a picture");
   const taken = await ask(file(picture("image/png")));
   assertEquals(taken.status, 200);
   const address = shown((await awa.get("/settings")).html);

@@ -118,7 +118,7 @@ Deno.test("providers - what is of no field, and what one says, is what the page 
   const { awa, close } = pages;
   const long = Array.from({ length: 30 }, () => `groups = ${"x".repeat(190)}`).join("\n");
   const all = await awa.post(ACTIONS.addProvider, { ...WISH, claims: long, password: PASSWORD });
-  assertStringIncludes(all.html, "That is too long, all together");
+  assertStringIncludes(all.html, "That is too long in total");
   assertEquals(marked(all.html), { wrong: [], focus: ['role="alert"'] });
 
   await awa.post(ACTIONS.addProvider, { ...WISH, password: PASSWORD });

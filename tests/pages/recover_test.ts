@@ -49,10 +49,10 @@ Deno.test("recover - a link of an administrator gives a new password, once, and 
   assertEquals((await tablet.post("/door/sign-in", signIn)).path, "/rooms/general");
   const again = await phone.post("/recover", { ...fields, password: "a third password" });
   assertEquals(again.status, 403);
-  assertStringIncludes(unescapeHtml(again.html), "This link is not valid any more.");
+  assertStringIncludes(unescapeHtml(again.html), "This link is no longer valid.");
   const journal = await pages.awa.get("/admin/journal");
-  assertStringIncludes(unescapeHtml(journal.html), "made a link for a new password for");
-  assertEquals(journal.html.split("</b> chose a new password by a link").length, 2, "once");
+  assertStringIncludes(unescapeHtml(journal.html), "created a link for a new password for");
+  assertEquals(journal.html.split("</b> chose a new password with a link").length, 2, "once");
   await pages.close();
 });
 

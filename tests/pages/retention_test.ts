@@ -41,14 +41,14 @@ Deno.test("retention - a shorter time is asked about once, and a box that was ti
   const { awa, send, rule, close } = await openRetention();
   const asked = await send("all", { days: "30" });
   assertEquals(asked.status, 400);
-  assert(asked.html.includes("I know that messages older than 30 days are removed for good"));
+  assert(asked.html.includes("I understand that messages older than 30 days are deleted for good"));
   assertEquals(shownIn(asked.html).values.all, { days: "30", sure: "" });
   assertEquals((await rule()).days, undefined, "nothing is saved");
   const unticked = await send("all", { days: "30" }, asked.html);
   assertEquals(unticked.status, 400);
   const other = await send("all", { days: "1", sure: "on" }, asked.html);
   assertEquals(other.status, 400);
-  assert(other.html.includes("older than 1 day are removed"));
+  assert(other.html.includes("older than 1 day are deleted"));
   assertEquals((await rule()).days, undefined);
 
   assertEquals((await send("all", { days: "30", sure: "on" }, asked.html)).status, 200);

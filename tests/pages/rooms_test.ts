@@ -41,7 +41,10 @@ Deno.test("rooms - what has no Latin letters is shown as typed, and signs alone 
     (await awa.post("/rooms", { name, topic: "" })).html
       .match(/id="field-name-error">([^<]*)/)?.[1];
   assertEquals(await said(" "), "Give the room a name.");
-  assertEquals(await said("!!!"), "A room’s name has letters, digits or emoji, not signs alone.");
+  assertEquals(
+    await said("!!!"),
+    "A room’s name needs letters, digits or emoji, not only symbols.",
+  );
   assertEquals(await said("я".repeat(65)), "That name is too long: 64 characters at most.");
   await pages.close();
 });
@@ -184,7 +187,7 @@ Deno.test("rooms - one is closed from a page of its own, after a question, and a
   const { html } = await pages.awa.get(next);
   assertMatch(html, /<details class="pop" open>/);
   assert(!html.includes('data-room="general"'), "it stands alone");
-  assertMatch(html, /<summary>Close the room…<\/summary><p>Nobody writes in #Groupe Hélène/);
+  assertMatch(html, /<summary>Close the room…<\/summary><p>Nobody can write in #Groupe Hélène/);
   const closed = await pages.awa.post("/admin/do/room", { id, closed: "on", next });
   const said = readAloud(closed.html);
   assertStringIncludes(said, "#Groupe Hélène is closed. You can reopen it");
@@ -193,6 +196,6 @@ Deno.test("rooms - one is closed from a page of its own, after a question, and a
   const open = await pages.awa.post("/admin/do/room", { id, closed: "off", next });
   assertStringIncludes(readAloud(open.html), "#Groupe Hélène is open again.");
   const gone = readAloud((await pages.awa.get("/admin/rooms?room=room:none")).html);
-  assertStringIncludes(gone, "There is no such room");
+  assertStringIncludes(gone, "That room does not exist");
   await pages.close();
 });

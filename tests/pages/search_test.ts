@@ -31,7 +31,7 @@ Deno.test("search page - finds without a script, marks what was looked for, and 
   assertStringIncludes(html, "1 message<");
   const [, href = ""] = /class="link" href="(\/rooms\/general\/\d+)"/.exec(html) ?? [];
   assertStringIncludes((await awa.get(href)).html, "does a clean restart");
-  assertStringIncludes(await find(awa, "tractor"), "No message that you may read says “tractor”.");
+  assertStringIncludes(await find(awa, "tractor"), "No message that you can read says “tractor”.");
   assertStringIncludes(await find(awa, "pump from:nobody"), "Nobody here is called “nobody”.");
   assertStringIncludes(await find(awa, "pump from:nobody"), "Without from:nobody");
   assertStringIncludes(await find(awa, ""), "exactly these words");
@@ -61,7 +61,7 @@ Deno.test("search page - is narrowed and ordered by links and forms alone (S1)",
 Deno.test("search page - where nothing is found, offers what would find something (S1)", async () => {
   const { awa, close } = await said("the pump", "a pump");
   const html = await find(awa, "has:link pump");
-  assertStringIncludes(html, "No message that you may read says “pump”.");
+  assertStringIncludes(html, "No message that you can read says “pump”.");
   assert(/href="\/search\?query=pump"[^>]*>Without has:link · 2/.test(html));
   assert(!html.includes("Without pump"), "that finds nothing either");
   await close();

@@ -64,7 +64,7 @@ Deno.test("second factor - is set up, asked for at the door, and not in a browse
   assertStringIncludes(unescapeHtml(page.html), "trusted until");
   const [, device = ""] = /name="device" value="([^"]+)"/.exec(page.html) ?? [];
   const forgotten = await phone.post(PAGE, { do: "forget", device });
-  assertStringIncludes(unescapeHtml(forgotten.html), "That browser is forgotten");
+  assertStringIncludes(unescapeHtml(forgotten.html), "Browser forgotten");
   await phone.post("/door/sign-out", {});
   assertEquals((await phone.post("/door/sign-in", signIn)).path.split("?")[0], "/door/code");
   const saved = await phone.post("/door/code", { code: codes[0] ?? "", next: "//evil.test/" });
@@ -111,9 +111,9 @@ Deno.test("second factor - an administrator switches it off for who lost it, and
   const next = `/admin/people/${id}`;
   assertEquals((await pages.diego.post("/admin/do/second-factor", { id, next })).status, 403);
   const done = await pages.awa.post("/admin/do/second-factor", { id, next });
-  assertStringIncludes(unescapeHtml(done.html), "The second factor is off.");
+  assertStringIncludes(unescapeHtml(done.html), "Two-factor authentication is off.");
   const journal = await pages.awa.get("/admin/journal");
-  assertStringIncludes(unescapeHtml(journal.html), "switched off the second factor of");
+  assertStringIncludes(unescapeHtml(journal.html), "turned off two-factor authentication for");
   const phone = pages.browser();
   const come = await phone.post("/door/sign-in", { name: "Inès", password: PASSWORD });
   assertEquals(come.path, "/rooms/general");
@@ -125,11 +125,17 @@ Deno.test("second factor - where administrators need one, who has none acts as a
   const { awa, ines } = pages;
   const door = { guests: "on", registration: "open", guestsPerAddress: "50", next: "/admin" };
   const first = await awa.post("/admin/do/door", { ...door, secondFactor: "on" });
-  assertStringIncludes(unescapeHtml(first.html), "Set up a second factor of your own first");
+  assertStringIncludes(
+    unescapeHtml(first.html),
+    "Set up two-factor authentication for yourself first",
+  );
   await setUp(pages, awa, "Awa");
   assertEquals((await awa.post("/admin/do/door", { ...door, secondFactor: "on" })).status, 200);
   const journal = await awa.get("/admin/journal");
-  assertStringIncludes(unescapeHtml(journal.html), "second factor needed by administrators");
+  assertStringIncludes(
+    unescapeHtml(journal.html),
+    "two-factor authentication needed by administrators",
+  );
   const off = await awa.post(PAGE, { do: "off", password: PASSWORD });
   assertEquals(off.status, 403, "who has one keeps it");
 

@@ -15,8 +15,8 @@ Deno.test("sign-out - a guest is asked, told what goes, and may stay", async () 
       "Leave the chat?",
       "Your name, “Chloé”, is kept for at least 15 minutes",
       "your direct messages close",
-      "Messages and files that wait to be sent, and drafts in threads, are removed from this browser.",
-      "Drafts in your conversations are kept with your name: come back under it",
+      "Messages and files waiting to be sent, and drafts in threads, are deleted from this browser.",
+      "Drafts in your conversations are kept with your name: you find them again",
       "Create an account to keep it all",
     ]
   ) assertStringIncludes(asked.html, words);
@@ -32,7 +32,7 @@ Deno.test("sign-out - a member is told that conversations stay", async () => {
   const { html } = await awa.get("/door/sign-out");
   assertStringIncludes(html, "Sign out of this device?");
   assertStringIncludes(html, "Your conversations, messages and drafts stay");
-  assertStringIncludes(html, "drafts in threads, are removed from this browser");
+  assertStringIncludes(html, "drafts in threads, are deleted from this browser");
   assert(!html.includes("Your name, “Awa”"));
   assert(!html.split("<script")[0]?.includes("kept with your name"));
   await pages.close();
@@ -46,7 +46,7 @@ Deno.test("sign-out - a guest's name is theirs again in their browser, and said 
   assertEquals((await ana.post("/door/sign-out", {})).path, "/");
   const refused = await other.post("/door/guest", { name: "Chloé" });
   assertEquals(refused.status, 409);
-  assertStringIncludes(refused.html, "“Chloé” is a guest’s name just now.");
+  assertStringIncludes(refused.html, "“Chloé” is a guest’s name right now.");
   assertStringIncludes(refused.html, "Choose another name, like “Chloé 2”.");
   assert(/It is free (in|from) .+? if they stay away/.test(refused.html));
   assertEquals((await ana.post("/door/guest", { name: "Chloé" })).path, "/rooms/general");

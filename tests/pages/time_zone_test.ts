@@ -45,7 +45,7 @@ Deno.test("time zone - a guess is not kept as if somebody had chosen it", async 
   await noor.post("/door/register", { name: "Noor", password });
   await noor.post(PATHS.language, { locale: "en" });
   const { html } = await noor.get("/rooms/general");
-  assertStringIncludes(html, "Times are as in Madrid.");
+  assertStringIncludes(html, "Times are shown for Madrid.");
   assertEquals(
     chosen((await noor.get(PATHS.timeZone)).html),
     "Europe/Madrid",

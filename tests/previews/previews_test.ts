@@ -1,4 +1,4 @@
-// Previews of links in rooms, as they come and go, on instances that share a store.
+// Link previews in rooms, as they come and go, on instances that share a store.
 import { assert, assertEquals } from "@std/assert";
 import { communityTest } from "../support/community.ts";
 import { asker, read } from "../support/community_files.ts";

@@ -218,7 +218,7 @@ pushTest(
     assertEquals(JSON.stringify(body).includes("fcm"), false, "not where it is");
     const attempt = () => here.api(here.one, awa, "POST", `/me/devices/${phone?.id}/try`);
     assertEquals((await attempt()).body, { is: "taken", status: 201 });
-    assertEquals(t.shown().at(-1).body, "This device can be notified.");
+    assertEquals(t.shown().at(-1).body, "Notifications work on this device.");
     // A receipt that is offered, though none was asked for, is not fetched (RFC 8030, 6.3).
     const link = '</receipt/1>; rel="urn:ietf:params:push:receipt"';
     t.service.answer("phone", { status: 202, headers: { link } });

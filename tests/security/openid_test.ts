@@ -63,7 +63,7 @@ Deno.test("openid - one comes in by an account elsewhere, as the same person eac
     const gone = await phone.go(`${server.url}/settings/account/elsewhere`, {
       fields: { remove: last },
     });
-    assertStringIncludes(gone.html, "The account is disconnected.");
+    assertStringIncludes(gone.html, "Account disconnected.");
   } finally {
     await provider.close();
     await server.close();
@@ -84,7 +84,7 @@ Deno.test("openid - only who may, and no account is taken by a name or an addres
       await coop.become(login);
       const refused = await new SiteBrowser().go(`${server.url}/door/with/coop`);
       assertEquals(refused.status, 403, login);
-      assertStringIncludes(unescapeHtml(refused.html), "only some of its people may come in here");
+      assertStringIncludes(unescapeHtml(refused.html), "not everyone there can come in here");
     }
     await open.become("eve");
     const eve = new SiteBrowser();
@@ -151,7 +151,7 @@ Deno.test("openid - an account is connected by who is signed in, with the passwo
     await eve.go(`${server.url}/door/register`, { fields: { name: "Eve", password: PASSWORD } });
     assertEquals((await eve.go(back.url)).status, 403);
     const linked = await awa.go(back.url);
-    assertStringIncludes(linked.html, "The account is connected");
+    assertStringIncludes(linked.html, "Account connected");
     assertEquals((await awa.go(back.url)).status, 403, "once");
     const phone = new SiteBrowser();
     await phone.go(`${server.url}/door/with/coop`);

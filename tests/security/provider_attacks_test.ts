@@ -36,28 +36,28 @@ Deno.test("providers - who is on the way while one is changed, comes in by what 
     assertEquals((await here.asked("POST", "", coop.wish)).status, 201);
     const whileOff = await leaving();
     await change({ off: true });
-    await whileOff(404, "Nobody comes in by that here.");
+    await whileOff(404, "There is no such sign-in provider here.");
     await change({ off: false });
 
     const strict = await leaving();
     await change({ allow: { claims: { groups: ["heads"] } } });
-    await strict(403, "only some of its people may come in here");
+    await strict(403, "not everyone there can come in here");
     await change({ allow: {} });
 
     const asOther = await leaving();
     await change({ client: "another" });
-    await asOther(403, "did not work out");
+    await asOther(403, "did not work");
     await change({ client: coop.wish.client });
 
     const removed = await leaving();
     const replaced = await leaving();
     await here.asked("DELETE", "/coop", { password });
-    await removed(404, "Nobody comes in by that here.");
+    await removed(404, "There is no such sign-in provider here.");
     const issuer = `http://127.0.0.1:${port}`;
     const swapped = await here.asked("POST", "", { ...coop.wish, issuer });
     assertEquals(swapped.status, 201);
     asked.length = 0;
-    await replaced(403, "did not work out");
+    await replaced(403, "did not work");
     assertEquals(asked, [], "whoever took the place of another is told no code, and no verifier");
   } finally {
     await coop.close();

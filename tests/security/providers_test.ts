@@ -220,7 +220,7 @@ Deno.test("providers - nobody shuts themselves out, and the last way in is one t
     const connect = await mei.go(`${url}/settings/account/elsewhere`, {
       fields: { provider: "union" },
     });
-    assertStringIncludes(connect.html, "The account is connected");
+    assertStringIncludes(connect.html, "Account connected");
     assertEquals((await here.asked("GET", "/coop/use")).body, {
       ...{ accounts: 2, locked: 1, names: ["Head"] },
     });

@@ -6,9 +6,9 @@ export const appeals = {
   "appeal.send": "Appeal",
   "appeal.said": "You appealed:",
   "appeal.waits": "A moderator will answer here.",
-  "appeal.look": "Look for an answer",
+  "appeal.look": "Check for an answer",
   "appeal.title": "Your appeal",
-  "appeal.lifted": "It was heard: you can write again.",
-  "appeal.kept": "A moderator has read it, and it stays as it is.",
-  "appeal.answered": "The answer: {words}",
+  "appeal.lifted": "Your appeal was accepted: you can write again.",
+  "appeal.kept": "A moderator has read it. The decision stands.",
+  "appeal.answered": "Answer: {words}",
 } as const;

@@ -5,9 +5,9 @@
 export const connection = {
   "banner.title": "Notices",
   "banner.lost": "You are offline.",
-  "banner.kept": "You read what was kept at {time}.",
-  "banner.kept-on": "You read what was kept on {time}.",
-  "banner.sent-later": "What you write is sent when you are back.",
+  "banner.kept": "You are reading what was kept at {time}.",
+  "banner.kept-on": "You are reading what was kept on {time}.",
+  "banner.sent-later": "What you write is sent when you are back online.",
   "banner.no-answer":
     "The server does not answer. What you write is kept and sent when it is back.",
   "banner.restarting": "The server is restarting. What you write is kept and sent in a moment.",
@@ -22,10 +22,10 @@ export const connection = {
   "banner.back-in": "You will be back automatically in {left}.",
   "banner.again-in": "You can come in again in {left}.",
   "banner.notice-in": "In {left}.",
-  "timeline.away": "Older messages come when you are back.",
+  "timeline.away": "Older messages load when you are back online.",
   "offline.not-kept": "Not kept on this device",
   "version.ready": "A new version is ready.",
   "version.use": "Use it now",
-  "version.typed": "Send or save what you have typed first: the page loads anew.",
+  "version.typed": "Send or save what you have typed first: the page will reload.",
   "banner.dismiss": "Dismiss",
 } as const;

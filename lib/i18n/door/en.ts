@@ -6,7 +6,7 @@ export const door = {
   },
   "door.nobody": "Nobody is here yet. Come in and say hello.",
   "door.deleted": "Your account is deleted.",
-  "door.left": "You have left. What was kept of you here is deleted.",
+  "door.left": "You have left. What was kept about you here is deleted.",
   "door.ways": "Ways in",
   "door.guest": "Just a name",
   "door.sign-in": "Sign in",
@@ -16,10 +16,10 @@ export const door = {
   "door.device": "Sign in with another device",
   "door.forgotten": "Forgot your password?",
   "door.forgotten-help":
-    "Ask an administrator of this place for a link: by it you choose a new one. A passkey, or a device on which you are still signed in, lets you in too.",
+    "Ask an administrator here for a link to choose a new one. A passkey, or a device on which you are still signed in, lets you in too.",
   "door.passkey": "Sign in with a passkey",
   "door.passkey-cancelled":
-    "No passkey was used: it was cancelled, or this device has none for this place.",
+    "No passkey was used: it was cancelled, or this device has none for this community.",
   "door.sign-in-name": "Sign-in name",
   "door.choose-name": "Choose a name",
   "door.password": "Password",
@@ -47,16 +47,16 @@ export const door = {
   "door.invited.either":
     "You have an invitation. Register to keep your name, or come in with just a name.",
   "door.over":
-    "The invitation in this link does not count: it was used up or revoked, it has expired, or part of the link is missing.",
+    "The invitation in this link is not valid: it was used up or revoked, it has expired, or part of the link is missing.",
   "door.over.free": "You do not need one here.",
   "door.over.guest": "You can come in with just a name. To register, ask for a new one.",
   "door.over.none": "Ask for a new one.",
   "door.over.closed": "You can come in with just a name.",
-  "door.closed": "This community takes no new members for now.",
+  "door.closed": "This community is not accepting new members for now.",
   "door.account-needed.open": "You need an account to come in: sign in, or register.",
   "door.account-needed.invitation":
     "You need an account to come in. To register, ask a member for an invitation.",
   "door.account-needed.closed":
-    "You need an account to come in. This community takes no new members for now.",
+    "You need an account to come in. This community is not accepting new members for now.",
   "door.description": "{community}: a place to talk. Choose a name and come in.",
 } as const;

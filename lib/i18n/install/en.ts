@@ -7,5 +7,5 @@ export const en = {
   "share.title": "Share",
   "share.where": "Where do you want to share it?",
   "share.nothing": "Nothing was shared: there was no text and no file.",
-  "share.note": "It is in the composer there; nothing is sent before you press send.",
+  "share.note": "It goes into the composer there; nothing is sent until you press send.",
 };

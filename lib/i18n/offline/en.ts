@@ -3,9 +3,9 @@ export const en = {
   "opening": "Opening what is kept on this device…",
   "title": "You are offline",
   "text":
-    "Nothing of your conversations is kept on this device. They are here again once you are back.",
+    "None of your conversations are kept on this device. They will be here when you are back online.",
   "elsewhere":
-    "This page needs a connection. Your conversations are kept on this device, to be read, searched and answered.",
+    "This page needs a connection. You can still read, search and answer the conversations kept on this device.",
   "chat": "To the conversations",
   "again": "Try again",
 };

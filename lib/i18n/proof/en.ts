@@ -2,8 +2,8 @@
 export const proof = {
   "password.current": "Current password",
   "proof.passkey": "Confirm with a passkey",
-  "proof.done": "Your passkey confirms that it is you. Go on.",
+  "proof.done": "Your passkey has confirmed that it is you. You can continue.",
   "proof.cancelled": "Nothing was confirmed: it was cancelled, or took too long.",
   "foreign.fresh":
-    "You have no password here: whoever signed in within the last ten minutes may change this.",
+    "You have no password here. You can change this within ten minutes of signing in.",
 } as const;

@@ -1,10 +1,10 @@
 /** The words of whose first message waits. */
 export const requests = {
-  "door.requests": "Whose first direct message waits until it is accepted",
-  "door.requests.nobody": "Nobody’s",
-  "door.requests.newcomers": "That of newcomers",
+  "door.requests": "First direct messages that wait until they are accepted",
+  "door.requests.nobody": "None",
+  "door.requests.newcomers": "From newcomers",
   "door.requests.strangers":
-    "That of newcomers, and of whoever shares no private room with whom they write to",
+    "From newcomers, and from anyone who shares no private room with the person they write to",
   "door.requests-hint":
-    "Where the community has no newcomers, they are those of the last three days. Who looks after it is always heard, and hears everybody. Anyone may choose for themselves.",
+    "If the community has no newcomers, people who joined in the last three days count as new. Messages from and to moderators never wait. Everyone can choose for themselves.",
 } as const;

@@ -20,11 +20,11 @@ export const rooms = {
   "rooms.name": "Name",
   "rooms.name-hint": "Write it as you like: “Harvest 2026” gets the address harvest-2026.",
   "rooms.title-label": "Shown as",
-  "rooms.title-hint": "What everyone reads in place of the name.",
+  "rooms.title-hint": "What everyone sees instead of the name.",
   "rooms.topic": "Topic",
   "rooms.optional": "optional",
-  "rooms.private": "Private: people come in by invitation",
-  "rooms.order": "Moderators keep order in every room, also in the ones you create.",
+  "rooms.private": "Private: people join by invitation",
+  "rooms.order": "Moderators keep order in every room, including the ones you create.",
   "rooms.for-members": "You can join every room listed here. To create one, you need an account.",
   "rooms.back": "Back to the chat",
   "topic.title": "Topic of #{room}",
@@ -32,7 +32,7 @@ export const rooms = {
   "invite.title": "Invite to #{room}",
   "invite.name": "Who?",
   "invite.send": "Invite",
-  "invite.sent": "{name} was asked. Joining is up to them.",
+  "invite.sent": "{name} has been invited. Joining is up to them.",
   "invite.link":
     "Bringing in many people, a whole class for example? Send them the link to this room. It leads them through the sign-in page and straight in.",
 } as const;

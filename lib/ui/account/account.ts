@@ -68,7 +68,7 @@ export interface AccountPageProps extends PageProps {
   signInName?: string;
   sessions: OwnSession[];
   passkeys: OwnPasskey[];
-  /** Accounts elsewhere by which they come in, and what else they could connect. */
+  /** Connected accounts by which they come in, and what else they could connect. */
   foreign: {
     accounts: { id: string; provider: string; label: string; createdAt: number }[];
     providers: { id: string; name: string }[];

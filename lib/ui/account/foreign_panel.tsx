@@ -5,7 +5,7 @@ import { errorAt } from "./form_panel.tsx";
 import { Said } from "../elements/said.tsx";
 import { OwnProof } from "./own_proof.tsx";
 
-/** Accounts elsewhere by which one comes in: those that are connected, and those that could be. */
+/** Connected accounts by which one comes in: those that are connected, and those that could be. */
 export function ForeignPanel({ foreign, hasPassword, passkeys, done, failed }: AccountPageProps) {
   const words = useAccountWords();
   const { times, now } = useReading();

@@ -86,7 +86,7 @@ export function moderationOperations(
     operation({
       method: "POST",
       path: "/admin/second-factor-removals",
-      summary: "Switch off the second factor of somebody below one who lost it",
+      summary: "Turn off two-factor authentication for somebody below one who lost it",
       body: v.object(personFields),
       run: ({ actor, body }) => administration.removeSecondFactorOf(actor(), body),
     }),

@@ -66,7 +66,7 @@ export async function walk(program: ClientProgram): Promise<void> {
 
     await terminal.enter("/join #garden");
     for (const line of program.status) await terminal.enter(line);
-    await terminal.shows(/There is no room called #garden\. To make it, join it once more\./);
+    await terminal.shows(/There is no room called #garden\. To create it, join it once more\./);
     await terminal.enter("/join #garden");
     await terminal.shows(/Moussa_Diop.* has joined #garden/);
     for (const line of program.show) await terminal.enter(line);

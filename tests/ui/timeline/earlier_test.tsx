@@ -27,6 +27,6 @@ Deno.test("timeline - older messages are offered, and said to come where there i
     drawn(false),
     /<a[^>]*href="\/rooms\/general\?before=100"[^>]*>Load earlier messages/,
   );
-  assertMatch(drawn(true), /role="status">Older messages come when you are back\./);
+  assertMatch(drawn(true), /role="status">Older messages load when you are back online\./);
   assertEquals(drawn(true).includes("<a"), false);
 });
