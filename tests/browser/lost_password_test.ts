@@ -80,7 +80,7 @@ browserTest(
     await becomes(() => laptop.locator(".pair-code").innerText(), code);
     await isForEveryone(laptop);
     await laptop.getByRole("button", { name: "Let it sign in" }).click();
-    await laptop.getByText("The device is signed in as Ben in a moment").waitFor();
+    await laptop.getByText("The device will be signed in as Ben in a moment").waitFor();
     await chatIsAlive(phone);
     await composer(phone).fill("back again");
     await phone.getByRole("button", { name: "Send", exact: true }).click();

@@ -89,7 +89,7 @@ browserTest(
     await islandsAreAlive(settings);
     await settings.locator("#name").getByLabel("Your name").fill("Mei Lin");
     await settings.getByRole("button", { name: "Change name" }).click();
-    await settings.getByText("Your name is Mei Lin now.").waitFor();
+    await settings.getByText("Your name is now Mei Lin.").waitFor();
     await card.getByRole("heading", { name: "Mei Lin" }).waitFor();
     await becomes(() => fact("Mention as"), '@"Mei Lin"');
     const headers = { origin: visit.url };
