@@ -201,9 +201,9 @@ export function composeChat(
   const { review, context, withdraw } = composeReview(shared, stores, post, clock, queue);
   const direct = createDirectMessages({ openDirect, summaries });
   const chat: ComposedChat["chat"] = {
-    ...{ ...messages, withdraw },
+    ...messages,
     ...composePolls(shared, messages, jobs),
-    ...composeLater(shared, stores, { confirmMember, post, openDirect, jobs, clock }),
+    ...composeLater(shared, stores, { confirmMember, post, withdraw, openDirect, jobs, clock }),
     ...composeInbox(shared, stores, { summaries, screen: screenWords, clock }),
     ...composeMoves(shared, { ...stores, forgetCalled, carrier, confirmMember }),
     ...composeEdits(shared, stores, { ...asked, screen: screenWords, findMentions }),

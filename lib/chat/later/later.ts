@@ -4,6 +4,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { LaterRow, LaterRows } from "../../store/messages/later_rows.ts";
 import type { LaterState } from "../../protocol/requests/later.ts";
 import type { LaterUseCases } from "../contract/later.ts";
+import type { MessageUseCases } from "../contract/messages.ts";
 import type { Directory } from "../identity/profiles.ts";
 import { WAITS } from "./follow_decisions.ts";
 import type { LaterChanges } from "./changes.ts";
@@ -16,6 +17,7 @@ export interface LaterParts {
   rows: LaterRows;
   changes: LaterChanges;
   deliver: DeliverLater;
+  withdraw: MessageUseCases["withdraw"];
   view: ViewLater;
   directory: Directory;
   clock: Pick<Clock, "now">;
@@ -23,7 +25,7 @@ export interface LaterParts {
 
 /** What becomes of messages and reminders that wait, until their time. */
 export function createLater(
-  { rows, changes, deliver, view, directory, clock }: LaterParts,
+  { rows, changes, deliver, withdraw, view, directory, clock }: LaterParts,
 ): Omit<LaterUseCases, "schedule" | "remind"> {
   return {
     async later(actor) {
@@ -51,6 +53,9 @@ export function createLater(
     },
 
     async unschedule(actor, { id }) {
+      const row = await rows.get(actor.user.id, id);
+      // Else a moderator who lets it through would have it said all the same.
+      if (row && isHeld(row)) await withdraw(actor, { id }).catch(passDecided);
       await changes.change(actor.user.id, id, (now) => {
         if (!now) return { is: "same" };
         if (isGoing(now)) throw new ChatError("already-sent");
@@ -77,10 +82,20 @@ function isGoing(row: LaterRow): boolean {
   return row.kind === "message" && row.after !== undefined && row.failed === undefined;
 }
 
+/** Whether a moderator has it. */
+function isHeld(row: LaterRow): boolean {
+  return row.kind === "message" && row.failed === WAITS;
+}
+
+/** It was decided, or taken back, meanwhile. */
+function passDecided(error: unknown): void {
+  if (!(error instanceof ChatError) || error.refusal !== "unknown-held") throw error;
+}
+
 /** The row with another time or other words. Throws `already-sent`, `held-for-review`, `empty-text`, `text-too-long`. */
 function changedRow(row: LaterRow, at: number | undefined, text: string | undefined): LaterRow {
   if (isGoing(row)) throw new ChatError("already-sent");
-  if (row.kind === "message" && row.failed === WAITS) throw new ChatError(WAITS);
+  if (isHeld(row)) throw new ChatError(WAITS);
   if (row.kind === "reminder") {
     const note = text === undefined ? row.note : readNote(text);
     if (note === undefined && row.target === undefined) throw new ChatError("empty-text");

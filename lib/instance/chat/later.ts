@@ -1,4 +1,5 @@
 import type { LaterUseCases } from "../../chat/contract/later.ts";
+import type { MessageUseCases } from "../../chat/contract/messages.ts";
 import type { ConfirmMember } from "../../chat/conversations/confirm_member.ts";
 import type { ReadPositions } from "../../chat/conversations/read_positions.ts";
 import type { OpenDirect } from "../../chat/conversations/direct_messages.ts";
@@ -30,6 +31,7 @@ export interface LaterShared {
   confirmMember: ConfirmMember;
   /** As of somebody who is not there. */
   post: Chat["post"];
+  withdraw: MessageUseCases["withdraw"];
   openDirect: OpenDirect;
   jobs: Jobs;
   clock: Clock;
@@ -39,16 +41,21 @@ export interface LaterShared {
 export function composeLater(
   shared: Shared,
   { laterRows: rows, readPerson, users }: Pick<Stores, "laterRows" | "readPerson" | "users">,
-  { confirmMember, post, openDirect, jobs, clock }: LaterShared,
-): LaterUseCases {
+  { confirmMember, post, withdraw, openDirect, jobs, clock }: LaterShared,
+): LaterUseCases & Pick<MessageUseCases, "withdraw"> {
   const { access, announcer, directory, log, random } = shared;
   const changes = createLaterChanges({ rows, jobs, announcer, random });
   const deliver = createDeliverLater({ rows, changes, post, confirmMember, readPerson, log });
   followDecisions({ announcer, rows, users, deliver });
   jobs.register(createLaterJobs({ rows, changes, deliver, users, clock }));
   const view = createViewLater({ access, log, readOut: shared.readOut });
+  const later = createLater({ rows, changes, deliver, withdraw, view, directory, clock });
   return {
     ...createPutOff({ rows, changes, view, access, openDirect, log, clock }),
-    ...createLater({ rows, changes, deliver, view, directory, clock }),
+    ...later,
+    async withdraw(actor, message) {
+      await withdraw(actor, message);
+      await later.unschedule(actor, message); // its row, where it was scheduled
+    },
   };
 }
