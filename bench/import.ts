@@ -48,7 +48,12 @@ tell("before", waits);
 waits = [];
 
 const { seconds, peak, code } = await watched([
-  ...[V8_FLAGS, "tools/import.ts", file, "--store", store, "--apply"],
+  V8_FLAGS,
+  "tools/import.ts",
+  file,
+  "--store",
+  store,
+  "--apply",
 ]);
 tell("meanwhile", waits);
 talking = false;
@@ -82,7 +87,9 @@ async function watched(args: string[]) {
   const began = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", ...args],
-    ...{ stdout: "piped", stderr: "inherit", env: { NO_COLOR: "1" } },
+    stdout: "piped",
+    stderr: "inherit",
+    env: { NO_COLOR: "1" },
   }).spawn();
   let peak = 0;
   const watch = setInterval(() => peak = Math.max(peak, residentMib(child.pid)), 250);
@@ -99,10 +106,15 @@ async function writeExport(path: string, count: number): Promise<void> {
   const out = await Deno.open(path, { write: true, create: true });
   const zip = new ZipWriter(out.writable);
   const users = Array.from({ length: 200 }, (_, n) => ({
-    ...{ id: `U${n}`, name: `user${n}`, profile: { real_name: `User ${n}` } },
+    id: `U${n}`,
+    name: `user${n}`,
+    profile: { real_name: `User ${n}` },
   }));
   const channels = Array.from({ length: CHANNELS }, (_, n) => ({
-    ...{ id: `C${n}`, name: `channel-${n}`, created: 1_500_000_000, members: ["U1", "U2"] },
+    id: `C${n}`,
+    name: `channel-${n}`,
+    created: 1_500_000_000,
+    members: ["U1", "U2"],
   }));
   await zip.add("users.json", new TextReader(JSON.stringify(users)));
   await zip.add("channels.json", new TextReader(JSON.stringify(channels)));
@@ -123,7 +135,9 @@ function messageAt(start: number, n: number, aDay: number): object {
     `${start + Math.floor(at * 80_000 / aDay)}.${String(at).padStart(6, "0")}`;
   const root = n - n % 10;
   return {
-    ...{ type: "message", user: `U${(n * 7) % 200}`, ts: ts(n) },
+    type: "message",
+    user: `U${(n * 7) % 200}`,
+    ts: ts(n),
     text:
       `Message ${n} of the day: the *plum trees* behind the barn want <@U${n % 200}> and rain, ` +
       "as the old ones said when the wind came from the lake.",

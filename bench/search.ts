@@ -65,7 +65,11 @@ const weights = rooms.map(({ n }) => 1 / (n + 1));
 const total = weights.reduce((sum, one) => sum + one, 0);
 const entryOf = (seq: number, at: number): LogEntry => ({
   event: {
-    ...{ kind: "message", id: systemRandom.uuid(), text: sentence(), seq, at },
+    kind: "message",
+    id: systemRandom.uuid(),
+    text: sentence(),
+    seq,
+    at,
     by: `person-${Math.floor(PEOPLE * random.fraction() ** 2)}-aaaaaaaaaaaa`,
   },
   id: systemRandom.uuid(),
@@ -74,12 +78,16 @@ const entryOf = (seq: number, at: number): LogEntry => ({
 
 const folder = await Deno.makeTempDir({ prefix: "palabre_search_" });
 const kv = await openKv(`${folder}/palabre.sqlite`, {
-  ...{ clock: systemClock, random: systemRandom, logger: stderrLogger },
+  clock: systemClock,
+  random: systemRandom,
+  logger: stderrLogger,
 });
 let writes = 0;
 let keysRead = 0;
 const counted: Kv = gatherReads({
-  ...{ watch: kv.watch.bind(kv), close: () => kv.close(), maxChecks: kv.maxChecks },
+  watch: kv.watch.bind(kv),
+  close: () => kv.close(),
+  maxChecks: kv.maxChecks,
   get(key) {
     keysRead++;
     return kv.get(key);
@@ -153,11 +161,9 @@ async function fill(): Promise<number> {
 async function measureLive(): Promise<void> {
   const live = Array.from({ length: LIVE_ROOMS }, () => systemRandom.uuid());
   const request = (n: number) => ({
-    ...{
-      conversation: live[n % LIVE_ROOMS] ?? "",
-      by: `person-${n % 50}`,
-      id: systemRandom.uuid(),
-    },
+    conversation: live[n % LIVE_ROOMS] ?? "",
+    by: `person-${n % 50}`,
+    id: systemRandom.uuid(),
     draft: { kind: "message" as const, id: systemRandom.uuid(), text: sentence() },
   });
   let [appendUs, indexUs] = [0, 0];
@@ -212,15 +218,19 @@ async function queries(): Promise<void> {
   };
   const known = (entries: readonly LogEntry[]) => entries.map(({ event }) => event);
   const engine = createSegmentEngine({
-    ...{ index: createIndexReader({ kv: counted }), tails: createTails({ log }) },
+    index: createIndexReader({ kv: counted }),
+    tails: createTails({ log }),
     indexing: { follow() {} },
   });
   const open = createOpenSources({ log, engine, readOut: { known } }, {
-    ...{ conversations, bookmarkRows: { places: () => Promise.resolve([]) } },
+    conversations,
+    bookmarkRows: { places: () => Promise.resolve([]) },
     pinRows: { read: () => Promise.reject(new Error("nothing is pinned")) },
   });
   const { search } = createSearch({
-    ...{ open, conversations, clock: systemClock },
+    open,
+    conversations,
+    clock: systemClock,
     resolve: createResolveNames({
       conversations,
       users: { byAddress: () => Promise.resolve(undefined), search: () => Promise.resolve([]) },
@@ -229,7 +239,8 @@ async function queries(): Promise<void> {
     directory: { profiles: () => Promise.resolve({}) },
   });
   const actor = {
-    ...{ session: "s", user: { id: "somebody", name: "Somebody", role: "member" as const } },
+    session: "s",
+    user: { id: "somebody", name: "Somebody", role: "member" as const },
   };
   const kinds: Record<string, () => string> = {
     "two words": () => `${word()} ${word()} `,

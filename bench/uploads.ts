@@ -28,8 +28,11 @@ async function overS3(measure: Measure): Promise<number> {
   await using s3 = startS3();
   const { url, region, accessKeyId, secretAccessKey } = s3.options;
   const growth = await measure({
-    ...{ PALABRE_KV: ":memory:", PALABRE_S3_URL: url, PALABRE_S3_REGION: region },
-    ...{ PALABRE_S3_KEY: accessKeyId, PALABRE_S3_SECRET: secretAccessKey },
+    PALABRE_KV: ":memory:",
+    PALABRE_S3_URL: url,
+    PALABRE_S3_REGION: region,
+    PALABRE_S3_KEY: accessKeyId,
+    PALABRE_S3_SECRET: secretAccessKey,
   });
   assertEquals(s3.refused, []);
   return growth;

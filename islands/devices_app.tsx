@@ -88,7 +88,12 @@ export function DevicesApp(props: DevicesAppProps) {
   return (
     <ReadingProvider value={readingOf(props.reader)}>
       <DevicesPanel
-        {...{ words, devices, browser, own, busy, said }}
+        words={words}
+        devices={devices}
+        browser={browser}
+        own={own}
+        busy={busy}
+        said={said}
         onAdd={() =>
           act(async () => {
             const made = await subscribe(props.pushKey);

@@ -78,7 +78,12 @@ export function SearchApp({ locale, words, query, order, names }: SearchAppProps
 
   return (
     <SearchField
-      {...{ operators, text, order, completions, field, onKeyDown }}
+      operators={operators}
+      text={text}
+      order={order}
+      completions={completions}
+      field={field}
+      onKeyDown={onKeyDown}
       words={translatorOf<FieldWords>(locale, words)}
       autofocus={query === ""}
       onText={write}

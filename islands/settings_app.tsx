@@ -57,7 +57,8 @@ function useOwnPicture({ me, error: first, reader }: SettingsPageProps) {
 
   return {
     me: { ...me, picture },
-    ...{ error, pictureSaved },
+    error,
+    pictureSaved,
     onPicture(event: SubmitEvent) {
       event.preventDefault();
       if (event.currentTarget instanceof HTMLFormElement) {

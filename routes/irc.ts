@@ -47,7 +47,9 @@ export function ircRoutes({ ircDoor, origins, logger }: IrcRoutes): Hono<HttpEnv
       idleTimeout: HEARTBEAT_MS / 1000,
     });
     attachIrcSocket(socket, {
-      ...{ from, door, logger },
+      from,
+      door,
+      logger,
       as: protocol === "text.ircv3.net" ? "text" : "bytes",
     });
     return response;

@@ -80,7 +80,11 @@ function callsOf({ privateHosts }: Config): CallOptions {
 function settingsOf(config: Config): InstanceSettings {
   const { name, files, providers, mail } = config;
   return {
-    ...{ name, files, providers, push: pushOf(config), calls: callsOf(config) },
+    name,
+    files,
+    providers,
+    push: pushOf(config),
+    calls: callsOf(config),
     ...(mail && { mail: { by: mail, origin: mail.origin } }),
   };
 }
@@ -133,18 +137,39 @@ export async function startServer(config: Config, runtime: ServerRuntime): Promi
   async function makeIrcDoor() {
     const { createIrcDoor } = await import("../lib/irc/create_gateway.ts"); // few servers need it
     return createIrcDoor({
-      ...{ instance, identity: entering, administration, takes: () => headroom() !== "exhausted" },
+      instance,
+      identity: entering,
+      administration,
+      takes: () => headroom() !== "exhausted",
       community: { name: () => administration.profile().name, origin: config.origins[0] },
     }, parts);
   }
   const ircDoor = () => irc ??= makeIrcDoor();
   const app = createApp({
-    ...{ ...parts, instance, users, chat, presence, assets, Island, headroom, isTrustedProxy },
-    ...{ administration, personalData, previews, exports, files, hooks, imports, limits, mails },
+    ...parts,
+    instance,
+    users,
+    chat,
+    presence,
+    assets,
+    Island,
+    headroom,
+    isTrustedProxy,
+    administration,
+    personalData,
+    previews,
+    exports,
+    files,
+    hooks,
+    imports,
+    limits,
+    mails,
     push,
-    ...{ identity: entering, ircDoor },
+    identity: entering,
+    ircDoor,
     ...ratesOf(instance),
-    ...{ origins: config.origins, apiOrigins: config.apiOrigins },
+    origins: config.origins,
+    apiOrigins: config.apiOrigins,
     root: runtime.root,
     devStart: config.devStart,
   });

@@ -55,9 +55,15 @@ export function webManifest(profile: InstalledProfile, locale: Locale) {
     { name, url, icons: [icon("icon-192.png", "192x192")] }
   );
   return {
-    ...{ id: "/", name, short_name: name, lang: locale, dir: "auto" },
+    id: "/",
+    name,
+    short_name: name,
+    lang: locale,
+    dir: "auto",
     description: words.t("description"),
-    ...{ start_url: "/", scope: "/", display: "standalone" },
+    start_url: "/",
+    scope: "/",
+    display: "standalone",
     display_override: ["window-controls-overlay", "standalone"],
     background_color: CANVAS.light,
     theme_color: profile.accent || CANVAS.light,
@@ -76,13 +82,18 @@ export function webManifest(profile: InstalledProfile, locale: Locale) {
     launch_handler: { client_mode: ["navigate-existing", "auto"] },
     protocol_handlers: [{ protocol: "web+palabre", url: `${OPEN_PATH}?link=%s` }],
     share_target: {
-      ...{ action: SHARE_PATH, method: "POST", enctype: "multipart/form-data" },
+      action: SHARE_PATH,
+      method: "POST",
+      enctype: "multipart/form-data",
       params: {
-        ...{ title: "title", text: "text", url: "url" },
+        title: "title",
+        text: "text",
+        url: "url",
         files: [{ name: "files", accept: SHARED_TYPES }],
       },
     },
-    ...{ categories: ["social", "communication"], prefer_related_applications: false },
+    categories: ["social", "communication"],
+    prefer_related_applications: false,
   };
 }
 

@@ -47,7 +47,10 @@ try {
     });
     const file = path ?? `${into}${made.ending}`;
     const opened = await Deno.open(`${file}.part`, {
-      ...{ write: true, create: true, truncate: true, mode: 0o600 },
+      write: true,
+      create: true,
+      truncate: true,
+      mode: 0o600,
     });
     await made.stream.pipeTo(opened.writable);
     await Deno.rename(`${file}.part`, file);

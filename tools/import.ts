@@ -84,7 +84,11 @@ async function bring(path: string): Promise<void> {
   const users = createUsers({ kv, ...COMMAND });
   const mapping = await readMapping(values.people, values["same-names"], source, users);
   const writeFile = createWriteFile({
-    ...{ kv, stores, store: inS3 ?? inKv, maxBytes, random: COMMAND.random },
+    kv,
+    stores,
+    store: inS3 ?? inKv,
+    maxBytes,
+    random: COMMAND.random,
     now: () => COMMAND.clock.now(),
   });
   const hold = values.apply ? await held(id) : undefined;
@@ -93,7 +97,9 @@ async function bring(path: string): Promise<void> {
   const began = performance.now();
   let told = began;
   const report = await runImport({
-    ...{ kv: hold?.kv ?? kv, outside: { ...COMMAND, emoji: emojiMeans() }, signal: hold?.signal },
+    kv: hold?.kv ?? kv,
+    outside: { ...COMMAND, emoji: emojiMeans() },
+    signal: hold?.signal,
     what: { source, id, mapping, file: input.name, opens: values.open },
     ...(values.apply && { apply: { writeFile } }),
     shared: values.fast ? "nothing" : "store",

@@ -87,7 +87,9 @@ export async function measureTalk(crowd: Crowd, talk: Talk): Promise<TalkFigures
     at: performance.now(),
     ...crowd.server.usage(),
     own: ownTime(),
-    ...{ answered, delivered, received: crowd.received },
+    answered,
+    delivered,
+    received: crowd.received,
   });
   const before = usage();
   await after(talk.measuredMs);

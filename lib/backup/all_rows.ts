@@ -13,9 +13,19 @@ export interface StoredRow {
 /** What is only of instances that run, and of no use to another store: it is left out. */
 const PASSING = new Set(
   [
-    ...[keys.live(), keys.health(""), keys.lease(""), keys.interests(""), keys.interestsOf("")],
-    ...[keys.inboxOf(""), keys.wake(""), keys.presences(), keys.shutdown(), keys.restoring()],
-    ...[keys.attemptsBy("", ""), keys.passkeyChallenge(""), keys.signInTicket("")],
+    keys.live(),
+    keys.health(""),
+    keys.lease(""),
+    keys.interests(""),
+    keys.interestsOf(""),
+    keys.inboxOf(""),
+    keys.wake(""),
+    keys.presences(),
+    keys.shutdown(),
+    keys.restoring(),
+    keys.attemptsBy("", ""),
+    keys.passkeyChallenge(""),
+    keys.signInTicket(""),
     keys.foreignFlow(""),
   ].map(([table]) => table),
 );

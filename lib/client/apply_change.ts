@@ -89,7 +89,9 @@ function edited(
   if (isGoneEdit({ text, version })) return emptied(message, at);
   const { mentions: _, previews: __, ...rest } = message;
   return {
-    ...{ ...rest, text, editedAt: at },
+    ...rest,
+    text,
+    editedAt: at,
     ...(version !== undefined && { version }),
     ...(mentions && { mentions }),
     ...(previews && { previews }),

@@ -224,7 +224,10 @@ export class Palabre {
       const by: Person = { id: event.by, ...(profile ?? { name: "", role: "member" }) };
       const thread = event.kind === "message" ? event.thread : undefined;
       const told: Told<EventKind> = {
-        ...{ conversation, event, by, mine: event.by === this.#me?.id },
+        conversation,
+        event,
+        by,
+        mine: event.by === this.#me?.id,
         reply: (text, more = {}) =>
           this.send(conversation, text, { ...(thread !== undefined && { thread }), ...more }),
       };

@@ -22,7 +22,11 @@ export function itemOf(
     case "message": {
       const key = own ? event.id : `at-${event.seq}`; // its outbox entry had the id for a key
       return {
-        ...{ is: "message", key, event, author, own },
+        is: "message",
+        key,
+        event,
+        author,
+        own,
         ...(mine && { mine }),
         ...quotesOf(event, quote),
         ...(event.replies && { replies: shownReplies(event.replies, nameOf) }),
@@ -70,7 +74,9 @@ export function outgoingItems(
     root === undefined ? thread === undefined || alsoInRoom === true : thread === root
   );
   return shown.map((entry) => ({
-    ...{ is: "outgoing", key: entry.id, entry },
+    is: "outgoing",
+    key: entry.id,
+    entry,
     ...quotesOf(entry, quote),
   }));
 }

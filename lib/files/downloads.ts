@@ -71,7 +71,9 @@ export function createDownloads(
   function readable({ row }: ReadFile, type: string): ReadableFile {
     const { name, size, digests } = row;
     return {
-      ...{ name, type, size },
+      name,
+      type,
+      size,
       tag: encodeBase64Url(sha256(digests)),
       stream: (from, to) => new StoredBytes(stores, row).stream(from, to),
     };
@@ -128,7 +130,9 @@ async function pictureOfEmoji(kv: Pick<Kv, "get">, tag: string): Promise<Readabl
   const bytes = await readEmojiPicture(kv, tag);
   if (!bytes) throw new ChatError("unknown-file");
   return {
-    ...{ name: "emoji", size: bytes.length, tag },
+    name: "emoji",
+    size: bytes.length,
+    tag,
     type: bytes[0] === PNG_START ? "image/png" : "image/jpeg",
     stream: (from, to) => new Blob([bytes.subarray(from, to)]).stream(),
   };

@@ -70,7 +70,10 @@ export function createFiles(
   jobs.register(forgetFilesJob(removal, remove));
   return {
     uploads: createUploads({
-      ...{ rows, quotas, limits: uploadLimits(options), outside },
+      rows,
+      quotas,
+      limits: uploadLimits(options),
+      outside,
       store: inS3 ?? inKv,
       requireUnmuted: access.requireUnmuted,
       work: {

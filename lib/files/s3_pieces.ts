@@ -38,7 +38,10 @@ export function createS3Pieces(
     body?: Uint8Array<ArrayBuffer>,
   ): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const signer = new AwsV4Signer({
-      ...{ ...credentials, service: "s3", method, url: `${base}/${path}` },
+      ...credentials,
+      service: "s3",
+      method,
+      url: `${base}/${path}`,
       ...(body && { headers: { "x-amz-content-sha256": sha256(body) } }),
     });
     const signed = await signer.sign();

@@ -147,9 +147,17 @@ function createAnnounce(
     const [id, at] = [random.uuid(), clock.now()];
     const charged = Math.max(size, LEAST_CHARGED_BYTES);
     const row: FileRow = {
-      ...{ owner: actor.user.id, name: safeFileName(name), size, offset: 0 },
-      ...{ store: store.kind, blob: random.uuid(), pieceBytes: store.pieceBytes },
-      ...{ digests: new Uint8Array(0), charged, at, touched: at },
+      owner: actor.user.id,
+      name: safeFileName(name),
+      size,
+      offset: 0,
+      store: store.kind,
+      blob: random.uuid(),
+      pieceBytes: store.pieceBytes,
+      digests: new Uint8Array(0),
+      charged,
+      at,
+      touched: at,
     };
     const file = await rows.add(id, row, async () => {
       const read = await quotas.read(actor.user.id, dayOf(at), random.fraction());

@@ -10,7 +10,8 @@ type Brought = Pick<Visitor, "request" | "proof" | "invite">;
 export async function browserOf(c: HttpContext, brought: Brought = {}): Promise<Visitor> {
   const left = leftNameOf(c);
   return {
-    ...{ ...await visitorOf(c, brought), devices: knownTokens(c) },
+    ...await visitorOf(c, brought),
+    devices: knownTokens(c),
     ...(left !== undefined && { left }),
   };
 }
@@ -21,7 +22,9 @@ export async function visitorOf(c: HttpContext, brought: Brought = {}): Promise<
   const { address, locale } = c.var;
   const { request, proof, invite } = brought;
   return {
-    ...{ address, device, locale },
+    address,
+    device,
+    locale,
     ...(request && { request }),
     ...(proof && { proof }),
     ...(invite && { invite }),

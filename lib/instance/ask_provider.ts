@@ -105,7 +105,11 @@ async function readJson<S extends v.GenericSchema>(
 ): Promise<v.InferOutput<S> | Failure> {
   try {
     const { status, body } = await fetch({
-      ...{ url, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, longer: "refuse", httpsOnly: true },
+      url,
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_BYTES,
+      longer: "refuse",
+      httpsOnly: true,
       headers: { accept: "application/json" },
     });
     if (status !== 200) return fails("status", String(status));

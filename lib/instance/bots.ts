@@ -43,7 +43,10 @@ export function composeBots(
   const show = createShowBots({ users, sessions, rooms, hooks, outgoing });
   const make = createMakeBot({ care, rooms, users, names, audit });
   const remove = createRemoveBot({
-    ...{ users, sessions, commands, announcer },
+    users,
+    sessions,
+    commands,
+    announcer,
     leaveGroups: (actor) => leaveGroups(chat, actor),
   });
   return {
@@ -60,11 +63,22 @@ export function composeBots(
       { remove, hooks, outgoing, telling },
     ),
     ...createCommandAdministration({
-      ...{ kv, care, users, rows: commands, telling, audit, outside: { clock, random } },
+      kv,
+      care,
+      users,
+      rows: commands,
+      telling,
+      audit,
+      outside: { clock, random },
     }),
     ...createOutgoing({
-      ...{ bots: { care, make, show }, stores: { users, rows: outgoing, conversations } },
-      ...{ telling, announcer, audit, clock, random },
+      bots: { care, make, show },
+      stores: { users, rows: outgoing, conversations },
+      telling,
+      announcer,
+      audit,
+      clock,
+      random,
     }),
   };
 }

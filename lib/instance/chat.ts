@@ -168,7 +168,12 @@ export function composeChat(
   const { positions, indexes, receiptsOf } = reading;
   const access = composeAccess(stores, delivery, clock, community);
   const summaries = createSummaries({
-    ...{ ...stores, log, directory, positions, personalOf, clock },
+    ...stores,
+    log,
+    directory,
+    positions,
+    personalOf,
+    clock,
   });
   const writer = createMembershipWriter({ conversations, marks, log, announcer, random });
   const told = { announcer, personalOf };
@@ -177,7 +182,12 @@ export function composeChat(
   const findMentions = createFindMentions({ users, conversations });
   const confirmMember = createConfirmMember({ conversations, readPerson, clock });
   const invited = createRoomInvitationRules({
-    ...{ confirmMember, conversations, users, attempts, announcer, clock },
+    confirmMember,
+    conversations,
+    users,
+    attempts,
+    announcer,
+    clock,
     rows: stores.roomInvitations,
   }, personalOf);
   const audit = createAuditEntries({ readPerson, clock, random });
@@ -185,14 +195,28 @@ export function composeChat(
   const { keywords, findCalled, forgetCalled } = composeCalls(runtime, stores, delivery, calling);
   const amend = createAmend({ access, log, random });
   const shared: Shared = {
-    ...{ access, amend, audit, announcer, directory, log, ownRows, positions, quotes, random },
+    access,
+    amend,
+    audit,
+    announcer,
+    directory,
+    log,
+    ownRows,
+    positions,
+    quotes,
+    random,
     ownMarks: createReadOwnMarks({ ...stores, announcer, bus, clock }),
-    ...{ logger, personalOf, readEntries: unvanished(entries, clock), readOut, threads },
+    logger,
+    personalOf,
+    readEntries: unvanished(entries, clock),
+    readOut,
+    threads,
   };
   const queue = createModerationQueue({ ...stores, announcer, bus, clock });
   const shown = composeShownRooms(shared, { conversations, indexes, presence, clock });
   const screening = composeScreening(runtime, stores, delivery, community, {
-    ...{ request: requests.screen, queue },
+    request: requests.screen,
+    queue,
   });
   const { newcomers, screenWords, asked } = screening;
   const said = { stores, forgetCalled, findCalled, openDirect, asked, clock, limits };
@@ -219,7 +243,12 @@ export function composeChat(
     ...createPersonCard({ users, conversations, presence, personalOf }),
     ...createMembers({ access, indexes, conversations, presence, users, directory, receiptsOf }),
     ...createMemberships({
-      ...{ conversations, users, groups, writer, summaries, announcer },
+      conversations,
+      users,
+      groups,
+      writer,
+      summaries,
+      announcer,
       invited: { ...invited, accept: requests.accept },
     }),
     ...composeAnswers(invited, requests),

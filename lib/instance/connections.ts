@@ -81,17 +81,18 @@ export function composeSockets(
   const memberships = new Memberships({ hub, chat: pushing, logger, reconcileLater });
   const queued = new QueuePushes({ hub, queue: shown.queue, announcer, logger });
   forwardAnnouncements({
-    ...{ hub, announcer, memberships, clock },
+    hub,
+    announcer,
+    memberships,
+    clock,
     changes: new ChangePushes({
-      ...{
-        hub,
-        chat: pushing,
-        profiles: directory.profiles,
-        actingAs,
-        clock,
-        logger,
-        reconcileLater,
-      },
+      hub,
+      chat: pushing,
+      profiles: directory.profiles,
+      actingAs,
+      clock,
+      logger,
+      reconcileLater,
     }),
     own: new OwnPushes({ hub, chat: pushing, recheck, clock, logger }),
     reads: new ReadPushes({ hub, chat: pushing, ...shown, clock, logger }),
@@ -106,7 +107,11 @@ export function composeSockets(
   };
   const frames = { chat, presence, hub, memberships, rates, catchUp, logger };
   const acceptor = new Acceptor({
-    ...{ instance: bus.instance, hub, clock, random, limits },
+    instance: bus.instance,
+    hub,
+    clock,
+    random,
+    limits,
     admit: (connection) => admit(connection, { bus, turns, clock, random, logger, recheck }),
     handleFrames: (connection, admitted) => new FrameHandler(connection, frames, admitted),
   });

@@ -59,12 +59,19 @@ export function createDelivery(
     for (const hear of listeners) hear(committed);
   };
   const log = makeLog({
-    ...{ kv, clock, random, logger, onCommitted },
+    kv,
+    clock,
+    random,
+    logger,
+    onCommitted,
     alone: bus,
     onUncertain: () => bus.suspectLater(),
   });
   const messageCount = createMessageCount({
-    ...{ clock, logger, instance: bus.instance, tallies: messageCounts },
+    clock,
+    logger,
+    instance: bus.instance,
+    tallies: messageCounts,
   });
   const readOut = createReadOut({ log, clock });
   const quotes = createQuoteReader({ log, readOut });
@@ -89,9 +96,20 @@ export function createDelivery(
   const engine = createEngine?.({ log }) ??
     createSegmentEngine({ index, tails: createTails({ log }), indexing });
   return {
-    ...{ bus, announcer, directory, log, readOut, quotes, messageCount, feeds, presence, jobs },
+    bus,
+    announcer,
+    directory,
+    log,
+    readOut,
+    quotes,
+    messageCount,
+    feeds,
+    presence,
+    jobs,
     /** Has somebody told of what this instance commits, after it was acknowledged. */
     onCommitted: (hear: (committed: readonly Committed[]) => void) => void listeners.push(hear),
-    ...{ carrier, engine, indexing },
+    carrier,
+    engine,
+    indexing,
   };
 }

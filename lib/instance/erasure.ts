@@ -31,7 +31,10 @@ export function composeErasure(
   const { chat } = going;
   const { commandRows: commands, conversations, ownRows, sessions, threads, users } = stores;
   const removeBot = createRemoveBot({
-    ...{ users, sessions, commands, announcer },
+    users,
+    sessions,
+    commands,
+    announcer,
     leaveGroups: (actor) => leaveGroups(chat, actor),
   });
 
@@ -67,7 +70,9 @@ export function composeErasure(
       forgetPlaces: (user) => forgetPlaces(kv, user),
     },
     isImporting: () => isBeingBroughtIn(kv, clock.now()),
-    ...{ jobs, clock, logger },
+    jobs,
+    clock,
+    logger,
   });
   jobs.register(erasure.job);
   return erasure;

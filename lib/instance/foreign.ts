@@ -41,7 +41,10 @@ export function composeForeign(
   return {
     ...createForeignSignIn(
       {
-        ...{ providers, openId, accounts, flows },
+        providers,
+        openId,
+        accounts,
+        flows,
         people: { get: users.get, enter: enterProven, make: makeForeigner, prove: proveOwn },
       },
       { limit, limitFailures, clock, random, logger },

@@ -114,17 +114,28 @@ export function composeIdentity(
   const newcomers = { admission, credentials, limitNewcomers, people };
   const prepare = createPreparePicture({ rows: stores.fileRows, clock });
   const beginSession = createBeginSession({
-    ...{ sessions, knownDevices, readPerson, hashAddress, clock },
+    sessions,
+    knownDevices,
+    readPerson,
+    hashAddress,
+    clock,
   });
   const endElsewhere = createEndElsewhere({
-    ...{ sessions, knownDevices, mailboxes: stores.mailboxes, announcer },
+    sessions,
+    knownDevices,
+    mailboxes: stores.mailboxes,
+    announcer,
   });
   const acceptPasskey = createAcceptPasskeyProof({ kv, passkeys, challenges });
   const proveOwn = createProveOwn({ users, sessions, credentials, limit, clock, acceptPasskey });
   const providers = createProviders({ kv, community, fixed });
   const accounts = stores.foreignAccounts;
   const factors = composeSecondFactors({ clock, random }, stores, {
-    ...{ admission, proveOwn, limit, endElsewhere, beginSession },
+    admission,
+    proveOwn,
+    limit,
+    endElsewhere,
+    beginSession,
     confirmForeign: createConfirmForeign({ providers, accounts }),
   });
   const { enterProven } = factors;
@@ -134,19 +145,35 @@ export function composeIdentity(
     ...createRegistration({ users, ...newcomers, enterProven, clock }),
     ...createSignIn({ users, knownDevices, credentials, limitGuesses, enterProven }),
     ...createPasswordRecovery({
-      ...{ users, endElsewhere, credentials, limitFailures, enterProven },
+      users,
+      endElsewhere,
+      credentials,
+      limitFailures,
+      enterProven,
       passwordLinks: stores.passwordLinks,
       audit: createAuditEntries({ readPerson, clock, random }),
     }),
     ...createOwnPasskeys({
-      ...{ passkeys, challenges, users, proveOwn, clock },
-      ...{ accounts, providers },
+      passkeys,
+      challenges,
+      users,
+      proveOwn,
+      clock,
+      accounts,
+      providers,
     }),
     ...createBeginProof({ passkeys, challenges, users, limit }),
     ...createPasskeySignIn({ passkeys, challenges, users, limit, limitFailures, beginSession }),
     ...factors.useCases,
     ...composeForeign({ kv, clock, random, logger }, stores, {
-      ...{ providers, people, admission, announcer, limit, limitFailures, proveOwn, enterProven },
+      providers,
+      people,
+      admission,
+      announcer,
+      limit,
+      limitFailures,
+      proveOwn,
+      enterProven,
     }, calls),
     ...createPairing({ pairings, sessions, readPerson, hashAddress, limit, clock }),
     ...createAuthentication({ users, sessions, actingAs, admission, clock }),
@@ -157,7 +184,12 @@ export function composeIdentity(
     ...createOwnRules({ users, community, clock }),
     ...createMembershipUpgrade({ users, admission, credentials, limitNewcomers, announcer }),
     ...createAccountDeletion({
-      ...{ kv, users, erasure, proveOwn, limit, announcer },
+      kv,
+      users,
+      erasure,
+      proveOwn,
+      limit,
+      announcer,
       rows: ({ portrait }) => forgetPicture(portrait, clock.now()),
     }),
   });

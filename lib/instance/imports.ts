@@ -37,7 +37,11 @@ export function composeImports(
   const free = async () => totalBytes - await takenBytes(quotas, await readUploads(kv));
   const bytes = createUploadBytes({ kv, stores, store, clock, free });
   const importWork = createImportWork({
-    ...{ kv, bytes, users, outside, logger },
+    kv,
+    bytes,
+    users,
+    outside,
+    logger,
     told: {
       joined(user, conversation, arrival) {
         announceMembership(announcer, user, conversation, true);
@@ -60,7 +64,13 @@ export function composeImports(
   const audit = createAuditEntries({ readPerson, clock, random });
   const people = { users, attempts, audit, prove: identity.proveOwn };
   const imports = createImports({
-    ...{ kv, bytes, quotas, people, jobs, outside, maxBytes: totalBytes },
+    kv,
+    bytes,
+    quotas,
+    people,
+    jobs,
+    outside,
+    maxBytes: totalBytes,
   });
   return { imports, importWork };
 }

@@ -189,7 +189,9 @@ export async function startInstance(
   let closing: Promise<void> | undefined;
   let reason: "restart" | "shutdown" = "restart";
   const countdown = createCountdown({
-    ...{ ...runtime, announcer, bus },
+    ...runtime,
+    announcer,
+    bus,
     due(then) {
       reason = then;
       if (options.due) options.due();
@@ -218,9 +220,25 @@ export async function startInstance(
   }
 
   return {
-    ...{ id: bus.instance, chat, previews, presence, announcer, users, sessions, log },
-    ...{ administration, identity, admission, setup, personalData, files, push, mails },
-    ...{ limits, jobs, ...served },
+    id: bus.instance,
+    chat,
+    previews,
+    presence,
+    announcer,
+    users,
+    sessions,
+    log,
+    administration,
+    identity,
+    admission,
+    setup,
+    personalData,
+    files,
+    push,
+    mails,
+    limits,
+    jobs,
+    ...served,
     healthProblem: createHealthCheck(runtime, bus.instance, log),
     get state() {
       return state;

@@ -37,12 +37,16 @@ export function composeMail(
   const send = sendBy(by, calls);
   const shared = { mailboxes, send, place: { origin, community } };
   jobs.register(createDigestJob({
-    ...{ ...shared, find, presence },
+    ...shared,
+    find,
+    presence,
     rows: { conversations, marks, log },
     outside: { random, now },
   }));
   return createMails({
-    ...{ ...shared, attempts, jobs },
+    ...shared,
+    attempts,
+    jobs,
     proofs: { proveOwn: identity.proveOwn, readPerson },
     outside: { random, now },
   });

@@ -24,7 +24,8 @@ export function createOpenId(
   },
 ): OpenId {
   const known = new TtlCache<Awaited<ReturnType<Library["discovery"]>>>(clock, {
-    ...{ max: MAX_KNOWN, ttlMs: DISCOVERY_TTL_MS },
+    max: MAX_KNOWN,
+    ttlMs: DISCOVERY_TTL_MS,
   });
 
   async function configuration(provider: ForeignProvider) {
@@ -65,7 +66,8 @@ export function createOpenId(
         scope: provider.scopes,
         code_challenge: await library.calculatePKCECodeChallenge(verifier),
         code_challenge_method: "S256",
-        ...{ state, nonce },
+        state,
+        nonce,
       });
       // Whatever the provider says, nobody is sent to another scheme.
       if (!mayBeCalled(url, isPrivateHost)) throw new Error(`No way leads over ${url.protocol}`);
@@ -98,7 +100,11 @@ function guardedBy(fetch: GuardedFetch) {
   ): Promise<Response> => {
     const sent = body === undefined || body === null ? undefined : String(body);
     const answer = await fetch({
-      ...{ url, timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, longer: "refuse", httpsOnly: true },
+      url,
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_BYTES,
+      longer: "refuse",
+      httpsOnly: true,
       method: method === "POST" ? "POST" : "GET",
       headers: Object.fromEntries(new Headers(headers)),
       ...(sent !== undefined && { body: sent }),

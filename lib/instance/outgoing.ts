@@ -64,7 +64,13 @@ export function composeOutgoing(
   const call = createCallOut({ fetch, clock });
   const deliver = createDeliver({ rows, chat, announcer, call, clock, random });
   const pump = createPump({
-    ...{ rows, read: { conversations, log, chat }, identity, deliver, jobs, clock, random },
+    rows,
+    read: { conversations, log, chat },
+    identity,
+    deliver,
+    jobs,
+    clock,
+    random,
   });
   const receivers = new Receivers({ rows, conversations, announcer, bus, clock, logger });
   const wake = (hook: UserId) =>
@@ -74,11 +80,20 @@ export function composeOutgoing(
   jobs.register(pump.job);
   jobs.register(createAgain({ rows, conversations, chat, identity, deliver, jobs, clock }));
   jobs.register(createOffWord({
-    ...{ rows, users, direct: conversations, chat, identity },
+    rows,
+    users,
+    direct: conversations,
+    chat,
+    identity,
     announce,
   }));
   const commands = createCommands({
-    ...{ rows: commandRows, access, conversations, chat, identity, call },
+    rows: commandRows,
+    access,
+    conversations,
+    chat,
+    identity,
+    call,
     outside: { clock, random, announce },
   });
   delivery.onCommitted((committed) => {

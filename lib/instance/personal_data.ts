@@ -25,7 +25,11 @@ export function composePersonalData(
   const bots = createOwnBots({ kv, users, outgoing, commands });
   const messages = createOwnMessages({ log, conversations, clock });
   return createPersonalData({
-    ...{ chat, identity, stores: { users, conversations }, attempts, clock },
+    chat,
+    identity,
+    stores: { users, conversations },
+    attempts,
+    clock,
     records: createOwnRecords({ kv, bots, self: stores, moderation: stores, asked: stores }),
     own: { messages, marks: ownRows, threads, rows: { reads, mailboxes }, versions, files },
   });

@@ -34,7 +34,9 @@ export function composeProviders(
 ): ProviderAdministration {
   const reach = callsOf(calls);
   return createProviderAdministration({
-    ...{ kv, fixed, audit },
+    kv,
+    fixed,
+    audit,
     users: createProviderUsers({ accounts, passkeys, users }),
     told: { community, announcer },
     guard: { prove, limit: createIdentityLimits(attempts) },

@@ -53,7 +53,8 @@ export async function composePush(
   const keys = given ? () => Promise.resolve(given) : storedVapidKeys(kv);
   const isPrivateHost = isPushHost ?? (() => false);
   const send = createSendPush({
-    ...{ keys, now },
+    keys,
+    now,
     fetch: fetch ?? createGuardedFetch({ resolve: resolveHost, exchange, isPrivateHost }),
   });
   const holders = new Holders({ devices, settings, announcer, bus, clock, logger });
@@ -61,8 +62,11 @@ export async function composePush(
     createPlanPushes({ kv, holders, keywords, rows: stores, jobs, clock, logger }),
   );
   const find = createFindPushed({
-    ...{ rows: { ...stores, settings }, read: { log, readOut, positions } },
-    ...{ keywords, directory, now },
+    rows: { ...stores, settings },
+    read: { log, readOut, positions },
+    keywords,
+    directory,
+    now,
   });
   const { sessions, pushed } = stores;
   jobs.register(createPushJob({ devices, sessions, find, pushed, presence, send, now }));

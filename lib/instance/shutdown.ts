@@ -32,7 +32,10 @@ export async function shutDown(
 ): Promise<void> {
   const allGone = acceptor.close();
   const finished = Promise.all([
-    ...[log.drain(), jobs.stop(), indexing.close(), importWork.close()],
+    log.drain(),
+    jobs.stop(),
+    indexing.close(),
+    importWork.close(),
   ]);
   await bounded(runtime, DRAIN_MS, "requests or jobs were not finished", finished);
   sayGoodbye(hub, reason, runtime.random);

@@ -175,8 +175,11 @@ export class IrcClient {
     }
     const { address } = from;
     const client = {
-      ...{ address, locale, words: this.#words },
-      ...{ capabilities: this.#capabilities, out: this.#out },
+      address,
+      locale,
+      words: this.#words,
+      capabilities: this.#capabilities,
+      out: this.#out,
     };
     const session = beginSession(gateway, admitted, client, this.transport, {
       ended: (why) => this.end(why ?? this.#words.closing.lost),

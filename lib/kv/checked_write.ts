@@ -66,7 +66,8 @@ export async function writeRow<T>(
     proposed = await propose(current);
     if (!proposed) return { is: "done", result: current };
     return {
-      ...{ is: "commit", result: proposed.value },
+      is: "commit",
+      result: proposed.value,
       checks: [{ key, versionstamp }, ...proposed.checks ?? []],
       mutations: [rowMutation(key, proposed), ...proposed.mutations ?? []],
     };

@@ -37,7 +37,8 @@ export async function carryInto(
   const counted = messages + (draft.kind === "message" ? 1 : 0);
   const entry: LogEntry = { event: { ...draft, ...place, by }, id, messages: counted };
   const head: Head = {
-    ...{ ...place, messages: counted },
+    ...place,
+    messages: counted,
     ...(gone !== undefined && { gone }),
   };
   return {

@@ -24,7 +24,10 @@ export function createMailApi({ url, token, from }: MailApiOptions, fetch: Guard
     const { id, to, subject, text } = mail;
     try {
       const { status, body } = await fetch({
-        ...{ url, method: "POST", timeoutMs: TIMEOUT_MS, httpsOnly: true },
+        url,
+        method: "POST",
+        timeoutMs: TIMEOUT_MS,
+        httpsOnly: true,
         headers: {
           "authorization": `Bearer ${token}`,
           "content-type": "application/json",
@@ -32,7 +35,8 @@ export function createMailApi({ url, token, from }: MailApiOptions, fetch: Guard
           "idempotency-key": id,
         },
         body: JSON.stringify({ from, to: [to], subject, text, headers: extraHeaders(mail) }),
-        ...{ maxBytes: ANSWER_BYTES, longer: "cut" },
+        maxBytes: ANSWER_BYTES,
+        longer: "cut",
       });
       return answerOf(status, firstWords(new TextDecoder().decode(body)));
     } catch (error) {

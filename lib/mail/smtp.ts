@@ -23,7 +23,10 @@ export function createSmtp({ url, from }: SmtpOptions): SendMail {
     try {
       const by = await (transport ??= open(url));
       await by.sendMail({
-        ...{ from, to: { name: "", address: to }, subject, text },
+        from,
+        to: { name: "", address: to },
+        subject,
+        text,
         messageId: `<${id}@${domain}>`,
         headers: extraHeaders(mail),
       });
@@ -40,14 +43,19 @@ async function open(url: string): Promise<Transporter> {
   const secure = protocol === "smtps:";
   const host = hostname.replace(/^\[|\]$/g, "");
   return createTransport({
-    ...{ host, port: Number(port) || (secure ? 465 : 587), secure },
+    host,
+    port: Number(port) || (secure ? 465 : 587),
+    secure,
     // No password and no words go over a line that is read; to a server on the same machine there is none.
     ...(LOCAL.has(host) ? { ignoreTLS: true } : { requireTLS: true }),
     ...(username !== "" && {
       auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
     }),
-    ...{ connectionTimeout: SILENT_MS, greetingTimeout: SILENT_MS, socketTimeout: SILENT_MS },
-    ...{ disableFileAccess: true, disableUrlAccess: true },
+    connectionTimeout: SILENT_MS,
+    greetingTimeout: SILENT_MS,
+    socketTimeout: SILENT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
   });
 }
 

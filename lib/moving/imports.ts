@@ -120,8 +120,14 @@ class AllImports implements Imports {
     await limitAttempts(people.attempts, "community-import", actor.user.id, ANNOUNCED);
     const at = clock.now();
     const upload: UploadRow = {
-      ...{ id: random.uuid(), file: safeFileName(file), size, by: named(actor.user) },
-      ...{ at, touched: at, state: "coming", ...bytes.place() },
+      id: random.uuid(),
+      file: safeFileName(file),
+      size,
+      by: named(actor.user),
+      at,
+      touched: at,
+      state: "coming",
+      ...bytes.place(),
     };
     await commitChecked<void>(kv, async () => {
       const { key, versionstamp } = await kv.get<string>(keys.announcedImport());
@@ -130,7 +136,9 @@ class AllImports implements Imports {
       if (waiting.length >= WAITING) throw new ChatError("imports-full");
       if (await takenBytes(quotas, waiting) + size > maxBytes) throw new ChatError("files-full");
       return {
-        ...{ is: "commit", result: undefined, checks: [{ key, versionstamp }] },
+        is: "commit",
+        result: undefined,
+        checks: [{ key, versionstamp }],
         mutations: [
           { type: "set", key, value: upload.id },
           { type: "set", key: keys.importUpload(upload.id), value: upload },
@@ -233,18 +241,26 @@ class AllImports implements Imports {
       const isNew = upload.state === "read" ? before.value === null : hasFailed;
       if (!isNew || !upload.import || !upload.kind) throw new ChatError("import-state");
       const row: ImportRow = {
-        ...{ id: upload.import, kind: upload.kind, file: upload.file, state: "running", at: now },
-        ...{ by: named(actor.user), losses: [], total: upload.counts?.messages },
+        id: upload.import,
+        kind: upload.kind,
+        file: upload.file,
+        state: "running",
+        at: now,
+        by: named(actor.user),
+        losses: [],
+        total: upload.counts?.messages,
         counts: { people: 0, rooms: 0, messages: 0, files: 0 },
       };
       const line = audit.entry(actor.user, { act: "import-started", what: upload.file });
       return {
-        ...{ is: "commit", result: row },
+        is: "commit",
+        result: row,
         checks: [{ key, versionstamp }, { key: own, versionstamp: before.versionstamp }, ...checks],
         mutations: [
           { type: "set", key, value: { ...upload, state: "started", by: named(actor.user) } },
           { type: "set", key: own, value: row },
-          ...[line, planWork({ task: "run", upload: upload.id, import: upload.import }, now)],
+          line,
+          planWork({ task: "run", upload: upload.id, import: upload.import }, now),
         ],
       };
     });
@@ -275,10 +291,14 @@ class AllImports implements Imports {
       }
       const line = audit.entry(actor.user, { act: "import-undone", what: row.file });
       return {
-        ...{ is: "commit", result: undefined, checks: [{ key, versionstamp }, ...checks] },
+        is: "commit",
+        result: undefined,
+        checks: [{ key, versionstamp }, ...checks],
         mutations: [
           { type: "set", key, value: { ...row, state: "undoing" } satisfies ImportRow },
-          ...[breakHold(id), line, planWork({ task: "undo", import: id }, now)],
+          breakHold(id),
+          line,
+          planWork({ task: "undo", import: id }, now),
         ],
       };
     });

@@ -138,15 +138,24 @@ class AllPlaceholders implements Placeholders {
       if (!isWhole || now?.state === "running") throw new ChatError("import-state");
       if (now?.begun && now.into.id !== into.id) throw begun(now);
       const row: MergeRow = {
-        ...{ import: from, key, from: id, name: person.name, into, at, state: "counting" },
-        ...{ by: named(actor.user), ...(now?.begun && { begun: true }) },
+        import: from,
+        key,
+        from: id,
+        name: person.name,
+        into,
+        at,
+        state: "counting",
+        by: named(actor.user),
+        ...(now?.begun && { begun: true }),
       };
       const line = audit.entry(actor.user, { act: "import-said", whom: into, what: row.name });
       return {
-        ...{ is: "commit", result: undefined },
+        is: "commit",
+        result: undefined,
         checks: [...checks, { key: before!.key, versionstamp: before!.versionstamp }],
         mutations: [
-          ...[{ type: "set" as const, key: before!.key, value: row }, line],
+          { type: "set" as const, key: before!.key, value: row },
+          line,
           planWork({ task: "count", import: from, placeholder: id }, at),
         ],
       };
@@ -176,14 +185,20 @@ class AllPlaceholders implements Placeholders {
       const into = named(await accountOf(users, row.into.id));
       const line = audit.entry(actor.user, { act: "import-merged", whom: into, what: row.name });
       const value: MergeRow = {
-        ...{ ...row, into, by: named(actor.user) },
-        ...{ state: "running", begun: true },
+        ...row,
+        into,
+        by: named(actor.user),
+        state: "running",
+        begun: true,
       };
       return {
-        ...{ is: "commit", result: undefined, checks: [...checks, { key, versionstamp }] },
+        is: "commit",
+        result: undefined,
+        checks: [...checks, { key, versionstamp }],
         mutations: [
           { type: "set", key, value },
-          ...[line, planWork({ task: "merge", import: from, placeholder: id }, now)],
+          line,
+          planWork({ task: "merge", import: from, placeholder: id }, now),
         ],
       };
     });
@@ -203,7 +218,9 @@ class AllPlaceholders implements Placeholders {
       if (value.begun) throw begun(value);
       const { into: whom, name: what } = value;
       return {
-        ...{ is: "commit", result: undefined, checks: [...checks, { key, versionstamp }] },
+        is: "commit",
+        result: undefined,
+        checks: [...checks, { key, versionstamp }],
         mutations: [
           { type: "delete", key },
           audit.entry(actor.user, { act: "import-unsaid", whom, what }),
@@ -242,7 +259,8 @@ class AllPlaceholders implements Placeholders {
       const [row, person] = await kv.getMany<unknown>(asked);
       if (row!.value && person!.value) {
         return {
-          ...{ import: row!.value as ImportRow, key: placeholder.key },
+          import: row!.value as ImportRow,
+          key: placeholder.key,
           person: person!.value as ImportedPerson,
         };
       }
@@ -288,7 +306,9 @@ const begun = ({ into: { name } }: MergeRow) => new ChatError("placeholder-begun
 
 function mergeOf({ state, into, by, at, begun, counts, done, total }: MergeRow): Merge {
   return {
-    ...{ state, into, at },
+    state,
+    into,
+    at,
     ...(by && { by }),
     ...(begun && { begun }),
     ...(counts && { counts }),

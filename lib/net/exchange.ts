@@ -17,7 +17,10 @@ export const exchange: Exchange = async (request, signal) => {
   const { url, address, method = "GET", body } = request;
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const options = {
-    ...{ host: address, method, signal, agent: false as const },
+    host: address,
+    method,
+    signal,
+    agent: false as const,
     port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
     path: url.pathname + url.search,
     headers: {

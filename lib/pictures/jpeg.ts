@@ -127,7 +127,9 @@ function pictureOf({ segments, dropped, exif, size }: Found, bytes: number): Pic
   if (exif.orientation !== 1) clean.splice(0, 1, ...withExif(segments[0], exif));
   const whole = clean.length === 1 && !dropped && bytes > 0;
   return {
-    ...{ type: "image/jpeg", ...turned(size, exif.orientation), place: exif.place },
+    type: "image/jpeg",
+    ...turned(size, exif.orientation),
+    place: exif.place,
     ...(!whole && { clean }),
   };
 }

@@ -39,7 +39,9 @@ export const readPng: ReadPicture = async (bytes) => {
   dropped ||= at < bytes.size;
   if (exif.orientation !== 1) segments.splice(0, 1, ...withExif(segments[0], exif));
   return {
-    ...{ type: "image/png", ...turned(size, exif.orientation), place: exif.place },
+    type: "image/png",
+    ...turned(size, exif.orientation),
+    place: exif.place,
     ...(dropped && { clean: segments }),
   };
 };

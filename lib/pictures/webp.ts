@@ -41,7 +41,9 @@ export const readWebp: ReadPicture = async (bytes) => {
   const { size, exif, dropped } = found;
   if (!size || size.width === 0 || size.height === 0) return undefined;
   return {
-    ...{ type: "image/webp", ...turned(size, exif.orientation), place: exif.place },
+    type: "image/webp",
+    ...turned(size, exif.orientation),
+    place: exif.place,
     ...(dropped && { clean: assembled(found) }),
   };
 };

@@ -94,7 +94,8 @@ async function previewOf(
   if (!picture || id === undefined) return { url, ...words };
   const { width, height, alt } = picture;
   return {
-    ...{ url, ...words },
+    url,
+    ...words,
     picture: { id, width, height, ...(alt !== undefined && { alt }) },
   };
 }
@@ -110,7 +111,10 @@ async function tell(
   let after: MessageEvent | undefined;
   await appendChecked(log, () =>
     Promise.resolve({
-      ...{ conversation, by, id: random.uuid(), draft: { kind: "preview" as const, target } },
+      conversation,
+      by,
+      id: random.uuid(),
+      draft: { kind: "preview" as const, target },
       checks: [],
       revise(event, at) {
         before = standing(event, at);

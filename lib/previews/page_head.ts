@@ -72,8 +72,11 @@ class HeadScanner {
       onclosetag: (start, end) => this.#close(this.#slice(start, end)),
       ontext: (start, end) => this.#text(this.#slice(start, end)),
       ontextentity: (point) => this.#text(String.fromCodePoint(point)),
-      ...{ oncdata: ignore, oncomment: ignore, ondeclaration: ignore },
-      ...{ onprocessinginstruction: ignore, onend: ignore },
+      oncdata: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onprocessinginstruction: ignore,
+      onend: ignore,
     });
   }
 

@@ -4,8 +4,13 @@ import { STATUS_ENDS } from "./status_ends.ts";
 
 /** Lengths in code points. */
 export const PROFILE_LIMITS = {
-  ...{ name: 64, icon: 12, welcome: 200, rule: 200, rules: 10 },
-  ...{ terms: 8_000, presets: 8 },
+  name: 64,
+  icon: 12,
+  welcome: 200,
+  rule: 200,
+  rules: 10,
+  terms: 8_000,
+  presets: 8,
 } as const;
 
 /** A status that is chosen by a press. */

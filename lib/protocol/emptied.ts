@@ -12,7 +12,12 @@ export function vanishAt({ at, vanishMs, deletedAt }: MessageEvent): number | un
 export function emptied(message: MessageEvent, deletedAt: number): MessageEvent {
   const { kind, seq, at, by, id, replyTo, thread, alsoInRoom, replies, movedHere } = message;
   return {
-    ...{ kind, seq, at, by, id, text: "" },
+    kind,
+    seq,
+    at,
+    by,
+    id,
+    text: "",
     ...(replyTo !== undefined && { replyTo }),
     ...(thread !== undefined && { thread }),
     ...(alsoInRoom !== undefined && { alsoInRoom }),

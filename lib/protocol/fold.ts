@@ -11,7 +11,16 @@ const SIGNS =
   /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff]/gu;
 /** Letters that no decomposition of Unicode takes apart, as people type them without their sign. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ...{ æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ħ: "h", ŧ: "t", ŋ: "n" },
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  ł: "l",
+  þ: "th",
+  ħ: "h",
+  ŧ: "t",
+  ŋ: "n",
 };
 const SIGNED = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "gu");
 

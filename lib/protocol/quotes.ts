@@ -27,7 +27,8 @@ export function quoteOf(message: MessageEvent): Quote {
   const { by, at, text, files, deletedAt, thread, alsoInRoom } = message;
   const gone = vanishAt(message);
   return {
-    ...{ by, at },
+    by,
+    at,
     ...(deletedAt === undefined ? { text: quotedText(text) } : { text: "", gone: true }),
     ...(deletedAt === undefined && files?.[0] && { file: files[0] }),
     ...(thread !== undefined && !alsoInRoom && { thread }),

@@ -85,9 +85,14 @@ async function find(
     const reader = event.thread === undefined ? undefined : followed.get(event.thread);
     const called = await calledBy(parts, row, event, user);
     const { push } = decide({
-      ...{ kind: row.kind, level, pausedUntil, settings: settings.notifications },
+      kind: row.kind,
+      level,
+      pausedUntil,
+      settings: settings.notifications,
       looking: "away", // else it waits
-      ...{ inTimeline, gone: event.deletedAt !== undefined, own: event.by === user },
+      inTimeline,
+      gone: event.deletedAt !== undefined,
+      own: event.by === user,
       shown: event.seq >= firstVisible(row, user) && !settings.blocked.includes(event.by),
       banned: ban !== undefined || kick !== undefined,
       read: inTimeline ? event.seq <= seen : event.seq <= (reader?.read ?? 0),

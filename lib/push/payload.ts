@@ -50,7 +50,8 @@ export function payloadOf(
     title,
     body: cut(text || words.t("notification.count", { count })),
     navigate: `${origin}${pathOf({ conversation, event, by })}`,
-    ...{ tag: conversation.id, lang: words.locale },
+    tag: conversation.id,
+    lang: words.locale,
   });
 }
 
@@ -80,7 +81,9 @@ export function trialPayload(
   return notificationJson({
     title: community,
     body: words.t("notification.trial"),
-    ...{ navigate: `${origin}/settings/notifications`, tag: "trial", lang: words.locale },
+    navigate: `${origin}/settings/notifications`,
+    tag: "trial",
+    lang: words.locale,
   });
 }
 

@@ -86,8 +86,13 @@ export function createPush(parts: PushParts): Push {
       if (!isUsable(own)) throw new ChatError("push-keys");
       const device: PushDevice = {
         id: digest(endpoint).slice(0, ID_LENGTH),
-        ...{ endpoint, keys: own, name, origin, locale },
-        ...{ session: actor.session, addedAt: now() },
+        endpoint,
+        keys: own,
+        name,
+        origin,
+        locale,
+        session: actor.session,
+        addedAt: now(),
       };
       const { id: user } = actor.user;
       if (await devices.add(user, device, MAX_PUSH_DEVICES) === "full") {
@@ -118,7 +123,10 @@ export function createPush(parts: PushParts): Push {
 function told({ session }: Actor, device: PushDevice): OwnDevice {
   const { id, name, addedAt, sentAt, goneAt } = device;
   return {
-    ...{ id, name, addedAt, current: device.session === session },
+    id,
+    name,
+    addedAt,
+    current: device.session === session,
     ...(sentAt !== undefined && { sentAt }),
     ...(goneAt !== undefined && { goneAt }),
   };

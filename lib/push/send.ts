@@ -71,15 +71,23 @@ export function createSendPush({ keys, fetch, now }: SendPushParts): SendPush {
     const vapid = await keys();
     const { endpoint, headers, body } = webPush.generateRequestDetails(device, payload, {
       vapidDetails: { subject: subjectOf(device.origin), ...vapid },
-      ...{ TTL: ttlSeconds, urgency, topic, contentEncoding: "aes128gcm" },
+      TTL: ttlSeconds,
+      urgency,
+      topic,
+      contentEncoding: "aes128gcm",
     });
     try {
       const answer = await fetch({
-        ...{ url: endpoint, method: "POST", timeoutMs: TIMEOUT_MS },
+        url: endpoint,
+        method: "POST",
+        timeoutMs: TIMEOUT_MS,
         headers: Object.fromEntries(
           Object.entries(headers).map(([name, value]) => [name, String(value)]),
         ),
-        ...{ body, maxBytes: ANSWER_BYTES, longer: "cut", httpsOnly: true },
+        body,
+        maxBytes: ANSWER_BYTES,
+        longer: "cut",
+        httpsOnly: true,
       });
       const said = new TextDecoder().decode(answer.body).trim().slice(0, SAID_LENGTH);
       return answerOf(answer.status, said, answer.headers.get("retry-after"), now());

@@ -115,7 +115,9 @@ export class SegmentRows {
   ) {
     const id = this.random.uuid();
     const mutations = rows.map(({ bytes }, n): Mutation => ({
-      ...{ type: "set", key: keys.searchTerms(conversation, id, n), value: bytes },
+      type: "set",
+      key: keys.searchTerms(conversation, id, n),
+      value: bytes,
     }));
     if (filter) {
       const value: Directory = { firsts: rows.map(({ first }) => first), filter };
@@ -126,7 +128,10 @@ export class SegmentRows {
       0,
     );
     const segment: Segment = {
-      ...{ id, ...about, bytes, rows: rows.length },
+      id,
+      ...about,
+      bytes,
+      rows: rows.length,
       firstAt: Math.min(...stretches.map(({ firstAt }) => firstAt)),
       lastAt: Math.max(...stretches.map(({ lastAt }) => lastAt)),
       ...(stretches.some(({ vanishing }) => vanishing) && { vanishing: true as const }),

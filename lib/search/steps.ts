@@ -132,7 +132,9 @@ export class Steps {
     const written = this.#new(conversation, messages);
     return {
       row: {
-        ...{ ...row, cursor: last, followed: Math.max(row.followed, last) },
+        ...row,
+        cursor: last,
+        followed: Math.max(row.followed, last),
         segments: [...row.segments, ...written.segments],
       },
       mutations: written.mutations,

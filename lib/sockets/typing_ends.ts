@@ -45,7 +45,9 @@ export class TypingEnds {
       until <= now ? [] : [{
         topic: `conversation:${conversation}` as const,
         message: {
-          ...{ type: "typing-ended" as const, conversation, user },
+          type: "typing-ended" as const,
+          conversation,
+          user,
           ...(thread !== undefined && { thread }),
         },
       }]

@@ -93,7 +93,8 @@ export class Server {
       throw new Lost("No answer", { cause });
     };
     const response = await this.fetch(`/api/v1${path}`, {
-      ...{ method, signal: AbortSignal.timeout(withinMs) },
+      method,
+      signal: AbortSignal.timeout(withinMs),
       ...(body && {
         body: JSON.stringify(body),
         headers: { "content-type": "application/json" },

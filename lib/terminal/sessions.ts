@@ -97,7 +97,9 @@ export class Sessions {
     if (folder === undefined) return;
     await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
     using lock = await Deno.open(`${folder}/.${FILE}.lock`, {
-      ...{ create: true, write: true, mode: 0o600 },
+      create: true,
+      write: true,
+      mode: 0o600,
     });
     await lock.lock(true); // until it is closed
     const beside = `${folder}/.${FILE}.${crypto.randomUUID()}`;

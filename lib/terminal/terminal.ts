@@ -97,7 +97,12 @@ async function run(command: Command, speech: Speech, self: string): Promise<Exit
     : {};
   const { access } = command;
   const come = await comeIn({
-    ...{ server, sessions, access, password, questions, now: systemClock.now },
+    server,
+    sessions,
+    access,
+    password,
+    questions,
+    now: systemClock.now,
     pair: () => pair(server, (shown) => showCode(shown, speech, paper(command)), systemClock),
   });
   if (command.is === "sign-in") {

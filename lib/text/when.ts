@@ -270,8 +270,11 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
       calendar: "gregory",
       numberingSystem: "latn",
       hourCycle: "h23",
-      ...{ year: "numeric", month: "numeric", day: "numeric" },
-      ...{ hour: "numeric", minute: "numeric" },
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
     });
     formats.set(timeZone, format);
   }

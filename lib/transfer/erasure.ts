@@ -137,7 +137,8 @@ function createDeleteMessages(
     let seen = from;
     let waiting: Promise<unknown>[] = [];
     const search = {
-      ...{ isOver, from },
+      isOver,
+      from,
       pass(...[conversation, event]: Parameters<OwnTopics["pass"]>) {
         topics.pass(conversation, event);
         seen = { conversation, seq: event.seq };

@@ -37,7 +37,9 @@ export function createOwnBots(
     return await Promise.all(own.map(async ({ id, name, createdAt }) => {
       const row = await outgoing.get(id);
       return {
-        ...{ id, name, createdAt },
+        id,
+        name,
+        createdAt,
         ...(row && { outgoing: { url: row.url, events: row.events, keywords: row.keywords } }),
         commands: all.filter(({ bot }) => bot === id)
           .map(({ name, usage, about, url }) => ({ name, usage, about, url })),

@@ -46,7 +46,9 @@ export function createOwnTopics(
       const { conversation: { key, value, versionstamp } } = await conversations.standing(id, user);
       if (!value?.topic) return undefined;
       return {
-        ...{ conversation: id, by: user, id: random.uuid() },
+        conversation: id,
+        by: user,
+        id: random.uuid(),
         draft: { kind: "topic", topic: "" },
         checks: [{ key, versionstamp }],
         also: () => saveConversation({ ...value, topic: "" }),

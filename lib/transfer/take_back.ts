@@ -33,7 +33,10 @@ export function createTakeBack(
       const own = await ownRows.read(user, conversation, target);
       if (!own.mark.reactions?.includes(emoji)) return undefined;
       return {
-        ...{ conversation, by: user, id: random.uuid(), checks: [own.check] },
+        conversation,
+        by: user,
+        id: random.uuid(),
+        checks: [own.check],
         draft: { kind: "reaction", target, emoji, on: false },
         revise(event) {
           const message = standing(event);
@@ -58,7 +61,10 @@ export function createTakeBack(
       const { secret } = asked.poll;
       const draft = { kind: "vote" as const, target, was, options: [] };
       return {
-        ...{ conversation, by: secret ? asked.by : user, id: random.uuid(), checks: [own.check] },
+        conversation,
+        by: secret ? asked.by : user,
+        id: random.uuid(),
+        checks: [own.check],
         draft: secret ? { ...draft, secret } : draft,
         revise(event) {
           const message = standing(event);

@@ -14,7 +14,8 @@ import type { MessageParts } from "./messages.ts";
 
 const ownCommand = v.object({
   ...v.omit(BotCommand, ["bot"]).entries,
-  ...{ bot: Person, url: v.string() },
+  bot: Person,
+  url: v.string(),
 });
 
 /** Commands of bots: calling them, and for those who look after bots, and bots, adding some. */
@@ -41,7 +42,8 @@ export function commandOperations(
       reply: commandReplies.command,
       run: async ({ actor, part, body }) =>
         await chat.command(withinSendRate(sendRate, actor()), {
-          ...{ conversation: part("conversation"), ...body },
+          conversation: part("conversation"),
+          ...body,
         }),
     }),
     operation({

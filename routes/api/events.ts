@@ -46,7 +46,9 @@ export function eventOperations({ connections, clock }: EventParts): Operation[]
         if (connections.state !== "serving") throw new ChatError("unavailable", {}, 1_000);
         if (connections.atConnectionLimit(actor)) throw new ChatError("too-many-connections");
         const stream = openEventStream({
-          ...{ clock, since, only },
+          clock,
+          since,
+          only,
           accept: (socket) => connections.accept(socket, actor, c.var.locale, c.var.clock),
         });
         return Promise.resolve(new Response(stream, { headers: HEADERS }));

@@ -40,7 +40,8 @@ export function outgoingOperations(
       body: v.object({
         url: v.optional(url),
         events: v.optional(events),
-        ...{ keywords, on: v.optional(v.boolean()) },
+        keywords,
+        on: v.optional(v.boolean()),
       }),
       reply: v.object({ bot: Bot }),
       run: async ({ actor, part, body }) => ({

@@ -34,7 +34,8 @@ export function pairingOperations(
         const visitor = await visitorOf(c);
         const { deviceCode, userCode, until } = await identity.beginPairing(visitor);
         return {
-          ...{ deviceCode, userCode },
+          deviceCode,
+          userCode,
           verificationUri: `${c.var.origin}${PATHS.pair}`,
           verificationUriComplete: `${c.var.origin}${pairPath(userCode)}`,
           expiresInMs: Math.max(0, until - clock.now()),

@@ -7,7 +7,10 @@ import { searchReplies, searchRequests } from "../../lib/protocol/requests/searc
 const { query, order, after, zone } = searchRequests.search.entries;
 
 const queryFields = v.object({
-  ...{ query, order, after, zone },
+  query,
+  order,
+  after,
+  zone,
   limit: v.optional(
     v.pipe(
       v.string(),

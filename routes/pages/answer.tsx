@@ -111,7 +111,8 @@ function documentOf(c: HttpContext, services: PageServices, page: Omit<Page, "st
             />
           )}
           <Head
-            {...{ manifest, islands }}
+            manifest={manifest}
+            islands={islands}
             nonce={c.var.nonce}
             hasWorker={c.req.header(NAVIGATION_PRELOAD) !== undefined}
           />

@@ -35,7 +35,8 @@ export function appealRoutes(services: PageServices): Hono<HttpEnv> {
       const state = await identity.checkSession(actor);
       const why = state.is === "over" ? state.why : undefined;
       return answerError(c, services, why ? expulsionError(why, services.clock.now()) : error, {
-        ...{ typed: words, problem },
+        typed: words,
+        problem,
       });
     }
     return c.redirect(c.var.mute ? PATHS.appeal : PATHS.home, 303);
@@ -69,6 +70,6 @@ async function answerMuted(
   return answer(c, services, {
     status,
     title: words.t("title.page", { page, community: named.community }),
-    body: <AppealPage {...{ reader, ...named, title: page, why, appeal: shown }} />,
+    body: <AppealPage reader={reader} {...named} title={page} why={why} appeal={shown} />,
   });
 }

@@ -112,7 +112,9 @@ function typedIn(form: FormData, random: Pick<Random, "uuid">): Typed {
     return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
   };
   return {
-    ...{ text: field("text"), alt: field("alt") },
-    ...{ id: messageIdOf(field("id"), random), after: readPosition(field("after")) },
+    text: field("text"),
+    alt: field("alt"),
+    id: messageIdOf(field("id"), random),
+    after: readPosition(field("after")),
   };
 }

@@ -67,7 +67,16 @@ async function answerBlocked(
         page: common.t("settings.blocked"),
         community: community.community,
       }),
-      body: <BlockedPage {...{ reader, ...community, words, people, rule, ...shown }} />,
+      body: (
+        <BlockedPage
+          reader={reader}
+          {...community}
+          words={words}
+          people={people}
+          rule={rule}
+          {...shown}
+        />
+      ),
     }),
     ...(status && { status }),
   });

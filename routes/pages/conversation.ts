@@ -255,7 +255,10 @@ async function conversationProps(
         askedOf(services, actor),
         chat.settings(actor, {}),
         open && chat.history(actor, {
-          ...{ conversation, limit, timeline: true, messages: true },
+          conversation,
+          limit,
+          timeline: true,
+          messages: true,
           before: root === undefined ? before ?? (at && at + AFTER_MESSAGE) : root + AFTER_MESSAGE,
         }),
         open && !open.with
@@ -277,7 +280,8 @@ async function conversationProps(
       presence: presenceWithReader(presence, user).filter((one) => shown.has(one.user)),
       ...(page && {
         open: {
-          ...{ conversation, ...openedPage(page) },
+          conversation,
+          ...openedPage(page),
           members: members && membersWithReader(members, user, services.presence.of(user.id)),
         },
       }),

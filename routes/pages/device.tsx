@@ -65,6 +65,6 @@ function answerDevice(
     title: readingOf(reader).words.t("title.page", { page, community: community.community }),
     sheets: ["pair"],
     ...(status && { status }),
-    body: <DevicePage {...{ reader, ...community, words, ...shown }} />,
+    body: <DevicePage reader={reader} {...community} words={words} {...shown} />,
   });
 }

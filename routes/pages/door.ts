@@ -132,7 +132,9 @@ function addWaysIn(app: Hono<HttpEnv>, services: PageServices): void {
       "register",
       async (c, { name, password, invite, id, proof }) =>
         identity.register(await browserOf(c, { request: requestOf(id), proof }), {
-          ...{ name, password, invite },
+          name,
+          password,
+          invite,
         }),
     ),
   );
@@ -279,7 +281,12 @@ export async function answerDoor(
     ...(rules.length > 0 && { rules }),
     ...(terms && { terms: termsPath(terms) }),
     here: countHere(services, readLeft(c.req.header("cookie") ?? "")),
-    ...{ guests, registration, ...shown, way, room, invited },
+    guests,
+    registration,
+    ...shown,
+    way,
+    room,
+    invited,
     providers: services.identity.providers(),
     requestId: shown.requestId || services.random.uuid(),
     next: shown.next && nextPath(shown.next, PATHS.home),

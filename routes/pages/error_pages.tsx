@@ -73,7 +73,10 @@ export async function answerError(
   const me = c.var.actor?.user.id;
   const appeal = await appealOf(c, services);
   return answerKind(c, services, kind, status, {
-    ...{ message, join, until, me },
+    message,
+    join,
+    until,
+    me,
     ...(appeal && { appeal: { ...appeal, ...tried } }),
   });
 }

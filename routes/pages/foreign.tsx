@@ -121,6 +121,6 @@ function answerGoing(c: HttpContext, services: PageServices, id: string, url: st
   c.header("Refresh", `0; url=${url}`);
   return answer(c, services, {
     title: readingOf(reader).words.t("title.page", { page, community: community.community }),
-    body: <GoingPage {...{ reader, ...community, words, provider, url }} />,
+    body: <GoingPage reader={reader} {...community} words={words} provider={provider} url={url} />,
   });
 }

@@ -27,9 +27,12 @@ export async function frameOf(c: HttpContext, services: PageServices): Promise<F
     chat.settings(actor, {}),
   ]);
   return {
-    ...{ reader: readerOf(c, services), ...communityOf(services) },
+    reader: readerOf(c, services),
+    ...communityOf(services),
     snapshot: {
-      ...{ me: user, conversations, ...asked },
+      me: user,
+      conversations,
+      ...asked,
       ...(blocked.length > 0 && { blocked }),
       presence: presenceWithReader(presence, user),
     },

@@ -38,9 +38,15 @@ export function inboxRoutes(services: PageServices): Hono<HttpEnv> {
     ]);
     const users = { ...mentions.users, ...threads.users, ...later.users, ...bookmarks.users };
     const inbox = {
-      ...{ mentions: mentions.mentions, threads: threads.threads, later: later.later, drafts },
-      ...{ bookmarks: bookmarks.bookmarks, users, next: mentions.next },
-      ...{ nextBookmarks: bookmarks.next, section },
+      mentions: mentions.mentions,
+      threads: threads.threads,
+      later: later.later,
+      drafts,
+      bookmarks: bookmarks.bookmarks,
+      users,
+      next: mentions.next,
+      nextBookmarks: bookmarks.next,
+      section,
     };
     return answer(c, services, inboxView(services.Island, { ...props, inbox }));
   });

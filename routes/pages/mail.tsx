@@ -98,6 +98,6 @@ function answerLink(
       community: named.community,
     }),
     status,
-    body: <MailPage {...{ reader, ...named, words, path, ...props }} />,
+    body: <MailPage reader={reader} {...named} words={words} path={path} {...props} />,
   });
 }

@@ -121,7 +121,14 @@ export async function answerNotifications(
     sheets: ["notifications"],
     body: (
       <NotificationsPage
-        {...{ reader, community, icon, words, settings, keywords, conversations, devices }}
+        reader={reader}
+        community={community}
+        icon={icon}
+        words={words}
+        settings={settings}
+        keywords={keywords}
+        conversations={conversations}
+        devices={devices}
         mail={section}
         saved={"saved" in c.req.query()}
         problem={tried && words.t("no-time")}
@@ -155,17 +162,22 @@ const isOn = (form: Record<string, string>, name: string) => form[name] === "on"
 function choicesOf(form: Record<string, string>) {
   const level = (name: string) => LEVELS.find((one) => one === form[name]);
   return {
-    ...{ rooms: level("rooms"), direct: level("direct"), threads: isOn(form, "threads") },
-    ...{ preview: isOn(form, "preview"), sound: isOn(form, "sound") },
+    rooms: level("rooms"),
+    direct: level("direct"),
+    threads: isOn(form, "threads"),
+    preview: isOn(form, "preview"),
+    sound: isOn(form, "sound"),
   };
 }
 
 /** What it says of quiet hours; without a time that cannot be read. */
 function quietOf(form: Record<string, string>) {
   return {
-    ...{ on: isOn(form, "quiet"), direct: isOn(form, "quiet-direct") },
+    on: isOn(form, "quiet"),
+    direct: isOn(form, "quiet-direct"),
     days: DAYS.filter((day) => isOn(form, `day${day}`)),
-    ...{ from: minuteOf(form.from), to: minuteOf(form.to) },
+    from: minuteOf(form.from),
+    to: minuteOf(form.to),
   };
 }
 

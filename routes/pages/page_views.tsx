@@ -81,7 +81,13 @@ export function threadView(
         {roomBody(Island, { ...props, failed: undefined })}
         <noscript>
           <ThreadPage
-            {...{ reader, conversation, root, at, page, form, failed }}
+            reader={reader}
+            conversation={conversation}
+            root={root}
+            at={at}
+            page={page}
+            form={form}
+            failed={failed}
             me={snapshot.me}
           />
         </noscript>

@@ -54,7 +54,8 @@ export function peopleForms(
     const { title } = await readForm(c, "title");
     try {
       await chat.rename(withinSendRate(sendRate, actorOf(c)), {
-        ...{ conversation: conversation.id, title },
+        conversation: conversation.id,
+        title,
       });
       return c.redirect(peoplePath(conversation), 303);
     } catch (error) {

@@ -182,7 +182,8 @@ export function answerForm(
     body: (
       <PlainFormPage
         {...reading}
-        {...{ conversation, form }}
+        conversation={conversation}
+        form={form}
         problem={problem ?? refused?.message}
       />
     ),

@@ -44,7 +44,15 @@ async function answerReports(c: HttpContext, services: PageServices): Promise<Re
     services,
     await framed(c, services, {
       title: translatorOf(locale, reader.words).t("title.page", { page, ...community }),
-      body: <ReportsPage {...{ reader, ...community, words, reports, places }} />,
+      body: (
+        <ReportsPage
+          reader={reader}
+          {...community}
+          words={words}
+          reports={reports}
+          places={places}
+        />
+      ),
     }),
   );
 }

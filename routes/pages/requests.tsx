@@ -64,7 +64,9 @@ export function requestRoutes(services: PageServices): Hono<HttpEnv> {
           return c.redirect(`${PATHS.requests}?done=blocked#${SAID_ID}`, 303);
         case "report":
           await administration.reportMessage(withinSendRate(sendRate, actor), {
-            ...{ conversation, target, words: form.words },
+            conversation,
+            target,
+            words: form.words,
           });
           return c.redirect(`${requestPath(conversation)}?done=reported#${SAID_ID}`, 303);
         default:
@@ -122,7 +124,9 @@ async function answerRequests(
   const page = translatorOf<typeof en>(locale, words).t("requests.title");
   const view = await framedWhole(c, services, {
     title: translatorOf(locale, reader.words).t("title.page", { page, ...community }),
-    body: <RequestsPage {...{ reader, ...community, words, requests, ...shown }} />,
+    body: (
+      <RequestsPage reader={reader} {...community} words={words} requests={requests} {...shown} />
+    ),
   });
   return answer(c, services, { ...view, ...(status && { status }) });
 }

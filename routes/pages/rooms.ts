@@ -51,8 +51,12 @@ export function roomsRoutes(services: PageServices): Hono<HttpEnv> {
     } catch (error) {
       const { refusal, status, message } = errorMessage(c, services, error);
       const failed = {
-        ...{ name: form.name, title: form.title, topic: form.topic, private: room.private },
-        ...{ field: roomField(refusal), message },
+        name: form.name,
+        title: form.title,
+        topic: form.topic,
+        private: room.private,
+        field: roomField(refusal),
+        message,
         ...(refusal === "room-taken" && { offer: await freeNameFor(actor, room.name) }),
       };
       return answerRooms(c, services, { failed }, status);

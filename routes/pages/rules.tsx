@@ -80,6 +80,16 @@ async function answerRules(
   return answer(c, services, {
     status,
     title: common.t("title.page", { page, community: named.community }),
-    body: <RulesPage {...{ reader, ...named, rules, asked, problem, kept, words }} />,
+    body: (
+      <RulesPage
+        reader={reader}
+        {...named}
+        rules={rules}
+        asked={asked}
+        problem={problem}
+        kept={kept}
+        words={words}
+      />
+    ),
   });
 }

@@ -66,7 +66,13 @@ export function searchRoutes(services: PageServices): Hono<HttpEnv> {
           sidebar={<Island name="SidebarApp" props={frame} />}
         >
           <SearchPage
-            {...{ words, conversations, query, order, wanted, found, instead }}
+            words={words}
+            conversations={conversations}
+            query={query}
+            order={order}
+            wanted={wanted}
+            found={found}
+            instead={instead}
             isLater={after !== undefined}
             field={
               <Island

@@ -74,6 +74,6 @@ function answerStep(
   return answer(c, services, {
     title: readingOf(reader).words.t("title.page", { page, community: community.community }),
     ...(status && { status }),
-    body: <SecondStepPage {...{ reader, ...community, words, ...shown }} />,
+    body: <SecondStepPage reader={reader} {...community} words={words} {...shown} />,
   });
 }

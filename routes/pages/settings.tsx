@@ -120,7 +120,13 @@ function timeZoneForm(app: Hono<HttpEnv>, services: PageServices): void {
     const view = {
       title: translatorOf(locale, reader.words).t("title.page", { page, community }),
       body: (
-        <TimeZonePage {...{ reader, community, icon, words }} saved={"saved" in c.req.query()} />
+        <TimeZonePage
+          reader={reader}
+          community={community}
+          icon={icon}
+          words={words}
+          saved={"saved" in c.req.query()}
+        />
       ),
     };
     return answer(c, services, await framedSettings(c, services, view));

@@ -34,7 +34,10 @@ async function ask(c: HttpContext, services: PageServices): Promise<Response> {
   const named = communityOf(services);
   const { registration } = await services.administration.settings();
   const props: SignOutPageProps = {
-    ...{ reader, ...named, words, me },
+    reader,
+    ...named,
+    words,
+    me,
     registers: registration !== "closed" && !c.var.barred,
   };
   const page = me.role === "guest"

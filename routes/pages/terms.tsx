@@ -25,7 +25,7 @@ export function termsRoutes(services: PageServices): Hono<HttpEnv> {
     const { words } = readingOf(reader);
     return answer(c, services, {
       title: words.t("title.page", { page: words.t("door.terms"), community: named.community }),
-      body: <TermsPage {...{ reader, ...named, terms }} />,
+      body: <TermsPage reader={reader} {...named} terms={terms} />,
     });
   });
   return app;

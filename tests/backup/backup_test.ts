@@ -40,7 +40,8 @@ Deno.test("X3 - any value of the store is written without loss", () => {
       ...[fc.uint8Array(), fc.constant(undefined)],
       fc.array(tie("any"), { maxLength: 4 }),
       fc.dictionary(fc.oneof(fc.string(), fc.constantFrom("$bytes", "$$", "$")), tie("any"), {
-        ...{ maxKeys: 4, noNullPrototype: true },
+        maxKeys: 4,
+        noNullPrototype: true,
       }),
     ),
   })).any;
@@ -134,7 +135,7 @@ Deno.test("X3 - verify says what is wrong in a store, and exactly where", async 
   const counted = rows.find(({ key }) => key[0] === "removed" && key[1] === "general")?.value;
   const removed = (counted as { count: number } | undefined)?.count ?? 0;
   const where = { conversation: "lost", seq: 1 };
-  const line = { ...{ at: 1, by: { id: "x", name: "x" } }, act: "message-deleted", where };
+  const line = { at: 1, by: { id: "x", name: "x" }, act: "message-deleted", where };
   const spoiled = await Promise.all([
     spoil(store, { delete: plain.key }),
     spoil(store, { set: plain.key, value: reacted(plain.value as LogEntry) }),

@@ -36,7 +36,9 @@ browserTest(
         return await answer.json();
       };
       const { bot: { bot } } = await post("/bots", {
-        ...{ name: "Weather", scopes: ["write"], rooms: ["general"] },
+        name: "Weather",
+        scopes: ["write"],
+        rooms: ["general"],
       });
       const wish = { name: "weather", usage: "where", about: "The next 12 hours" };
       await post("/commands", { ...wish, url: `http://${host}/`, bot: bot.id });

@@ -68,7 +68,8 @@ async function delivery(
     const pushed = service.received.filter(({ browser }) => browser === "phone")[n];
     assert(pushed, "it was taken");
     await devtools.send("ServiceWorker.deliverPushMessage", {
-      ...{ origin, registrationId },
+      origin,
+      registrationId,
       data: JSON.stringify(pushed.payload),
     });
   };

@@ -78,7 +78,8 @@ browserTest(
     const account = { code: SETUP_CODE, name: "Zoe", password: "under the old tree" };
     await founder.request.post("/api/v1/setup", { headers, data: account });
     const made = await founder.request.post("/api/v1/admin/password-links", {
-      ...{ headers, data: { user: "Awa" } },
+      headers,
+      data: { user: "Awa" },
     });
     const { code } = await made.json();
     const { page: lost } = await visit.device({}, `/recover?code=${code}`);

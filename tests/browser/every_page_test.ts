@@ -18,15 +18,17 @@ const browserTest = browserTests({
 const DESK = { viewport: { width: 1360, height: 900 } } as const;
 /** Pages of strangers, some of which are refusals. */
 const OUTSIDE = [
-  ...["/", "/?way=sign-in", "/?way=register", "/rooms/garden", DOOR_PATHS.device],
-  ...[
-    `${DOOR_PATHS.recover}?code=none`,
-    `${DOOR_PATHS.setup}?code=none`,
-    "/join/none",
-    PATHS.terms,
-    DOOR_PATHS.secondStep,
-    "/public/general",
-  ],
+  "/",
+  "/?way=sign-in",
+  "/?way=register",
+  "/rooms/garden",
+  DOOR_PATHS.device,
+  `${DOOR_PATHS.recover}?code=none`,
+  `${DOOR_PATHS.setup}?code=none`,
+  "/join/none",
+  PATHS.terms,
+  DOOR_PATHS.secondStep,
+  "/public/general",
 ];
 /** Pages of somebody who is muted, and has to accept the rules before they write. */
 const MUTED = [PATHS.appeal, PATHS.rules, "/rooms/general"];
@@ -128,7 +130,11 @@ async function populate(visit: Visit, page: Page, context: BrowserContext) {
   const withBen = new URL(page.url()).pathname;
   return {
     inside: [
-      ...["/?list", PATHS.inbox, PATHS.search, `${PATHS.search}?query=the`, PATHS.rooms],
+      "/?list",
+      PATHS.inbox,
+      PATHS.search,
+      `${PATHS.search}?query=the`,
+      PATHS.rooms,
       ...[
         "/rooms/general",
         "/rooms/general/files",
@@ -136,16 +142,19 @@ async function populate(visit: Visit, page: Page, context: BrowserContext) {
         "/rooms/garden",
         "/rooms/nowhere",
       ],
-      ...[withBen, `${withBen}/people`, PATHS.settings, PATHS.timeZone, PATHS.account],
-      ...[
-        ACCOUNT_PATHS.secondFactor,
-        PATHS.blocked,
-        PATHS.notifications,
-        PATHS.mail,
-        PATHS.pair,
-        `${PATHS.pair}?code=none`,
-      ],
-      ...[PATHS.requests, requestPath(asked.id)],
+      withBen,
+      `${withBen}/people`,
+      PATHS.settings,
+      PATHS.timeZone,
+      PATHS.account,
+      ACCOUNT_PATHS.secondFactor,
+      PATHS.blocked,
+      PATHS.notifications,
+      PATHS.mail,
+      PATHS.pair,
+      `${PATHS.pair}?code=none`,
+      PATHS.requests,
+      requestPath(asked.id),
       ...Object.values(ADMIN),
       providerPath(PROVIDER.id),
       personPath(people[0].id),

@@ -60,8 +60,10 @@ browserTest(
     // It is turned as the camera held it, and its size was known before it came.
     const sizes = () =>
       picture.evaluate((image: HTMLImageElement) => [
-        ...[image.naturalWidth, image.naturalHeight],
-        ...[image.width > 0, Number(image.getAttribute("width"))],
+        image.naturalWidth,
+        image.naturalHeight,
+        image.width > 0,
+        Number(image.getAttribute("width")),
       ]);
     await becomes(sizes, [4, 6, true, 4]);
     const card = diego.locator(".message .file");

@@ -19,7 +19,8 @@ async function makeRooms(page: Page): Promise<void> {
   const headers = { origin: new URL(page.url()).origin };
   for (const [n, title] of TITLES.entries()) {
     const made = await page.request.post("/api/v1/rooms", {
-      ...{ headers, data: { name: `room-${n}`, title } },
+      headers,
+      data: { name: `room-${n}`, title },
     });
     if (!made.ok()) throw new Error(`${title} was not made: ${made.status()}`);
   }

@@ -78,7 +78,9 @@ browserTest(
     await remind(awa, "Call the bank", 90 * MINUTE_MS);
     await remindSoon(awa, "Oil the tractor");
     await ask(awa, "post", "/later/messages", {
-      ...{ conversation: "general", text: "Pickers tomorrow", at: Date.now() + 120 * MINUTE_MS },
+      conversation: "general",
+      text: "Pickers tomorrow",
+      at: Date.now() + 120 * MINUTE_MS,
     });
     await awa.goto("/inbox");
     await chatIsAlive(awa);
@@ -198,7 +200,9 @@ browserTest("inbox - without a script it lists all, and forms do the same", asyn
   await acknowledged(noor, "shed").waitFor();
   await remind(awa, "Call the bank", 90 * MINUTE_MS);
   await ask(awa, "post", "/later/messages", {
-    ...{ conversation: "general", text: "Pickers tomorrow", at: Date.now() + 120 * MINUTE_MS },
+    conversation: "general",
+    text: "Pickers tomorrow",
+    at: Date.now() + 120 * MINUTE_MS,
   });
   await ask(awa, "put", "/conversations/general/messages/1/bookmark", { note: "pump" });
   const { page } = await visit.device({ javaScriptEnabled: false }, "about:blank");

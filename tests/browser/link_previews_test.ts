@@ -64,7 +64,8 @@ browserTest(
       await say(`Again: http://${host}/quinces`);
       await becomes(() => cards(awa), 1);
       const { page: plain } = await visit.device({
-        ...{ javaScriptEnabled: false, storageState: await context.storageState() },
+        javaScriptEnabled: false,
+        storageState: await context.storageState(),
       }, "/rooms/general");
       await becomes(() => cards(plain), 1);
       await plain.getByRole("button", { name: /^Remove the preview/ }).click();

@@ -25,7 +25,9 @@ twoInstancesTest(
     await page.goto("/admin/moving");
     const buffer = Buffer.from(await zipOf(slackExport(40)));
     await page.locator(".dropzone input[type=file]").setInputFiles({
-      ...{ name: "coop.zip", mimeType: "application/zip", buffer },
+      name: "coop.zip",
+      mimeType: "application/zip",
+      buffer,
     });
     await page.getByRole("button", { name: /^Import \d/ }).click();
     await page.getByText("Your history is here").waitFor();

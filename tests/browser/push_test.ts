@@ -51,7 +51,8 @@ browserTest(
     const registrationId = await registered;
     const deliver = (pushed: object) =>
       devtools.send("ServiceWorker.deliverPushMessage", {
-        ...{ origin: visit.url, registrationId },
+        origin: visit.url,
+        registrationId,
         data: JSON.stringify(pushed),
       });
     // Where Chromium has no screen, it shows no notification: what it is asked to show is kept.

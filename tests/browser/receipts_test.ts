@@ -72,7 +72,9 @@ browserTest(
     await becomes(() => focused(awa.page).then((text) => text.includes("Seen by Diego")), true);
     const storageState = await mei.context.storageState();
     const plain = await visit.device({
-      ...{ baseURL: visit.otherUrl, storageState, javaScriptEnabled: false },
+      baseURL: visit.otherUrl,
+      storageState,
+      javaScriptEnabled: false,
     }, "/rooms/well");
     await becomes(() => readersOf(plain.page, "It hangs"), ["Awa"]);
 

@@ -97,7 +97,9 @@ async function richHistory(visit: Visit, total: number): Promise<void> {
   await Promise.all(Array.from({ length: total }, (_, n) => {
     const [id, by] = [random.uuid(), `writer-${n % 3}`];
     const draft = {
-      ...{ kind: "message" as const, id, text: `line ${n + 1}.` },
+      kind: "message" as const,
+      id,
+      text: `line ${n + 1}.`,
       reactions: Object.fromEntries(kinds.map((emoji) => [emoji, { count: 12, by: [by] }])),
       replies: { count: 50, at: clock.now(), last: n, by: [by] },
       ...(n > 10 && { replyTo: n - 10 }),

@@ -238,7 +238,8 @@ browserTest(
     await becomes(() => settings.locator("#field-status").inputValue(), "In the field");
     const size = () =>
       face.locator("img").evaluate((image: HTMLImageElement) => [
-        ...[image.naturalWidth, image.naturalHeight],
+        image.naturalWidth,
+        image.naturalHeight,
       ]);
     await becomes(size, [256, 256]);
     await settings.getByRole("button", { name: "Remove the picture" }).click();

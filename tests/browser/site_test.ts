@@ -30,8 +30,11 @@ browserTest(
     const ben = await Talker.connect(visit.url, await enter(visit.url, "Ben"));
     const { seq } = await ben.send("general", "dawn over **plot 4**");
     await ben.ask({
-      ...{ type: "send", conversation: "general", id: crypto.randomUUID() },
-      ...{ text: "so early?", thread: seq },
+      type: "send",
+      conversation: "general",
+      id: crypto.randomUUID(),
+      text: "so early?",
+      thread: seq,
     });
     await ben.send("general", `\`\`\`\n${"a_long_line_of_code(".repeat(20)}\n\`\`\``);
     await ben.send(

@@ -107,10 +107,19 @@ browserTest(
     const made = await api("/conversations", { people: ["Ben", "Cleo"] });
     const group = groupPath(made.conversation.id);
     const paths = [
-      ...[group, `${group}/people`],
-      ...["/rooms/general", place, `${place}/thread`, `${place}/later`, "/rooms/general/later"],
+      group,
+      `${group}/people`,
+      "/rooms/general",
+      place,
+      `${place}/thread`,
+      `${place}/later`,
+      "/rooms/general/later",
       ...["/rooms/general/vanish", "/rooms/general/files"],
-      ...["/rooms/general/attach", mine, `${mine}/edit`, `${mine}/delete`, "/rooms"],
+      "/rooms/general/attach",
+      mine,
+      `${mine}/edit`,
+      `${mine}/delete`,
+      "/rooms",
       ...["", "mentions", "threads", "later", "drafts", "bookmarks"].map((one) =>
         `/inbox?section=${one}`
       ),

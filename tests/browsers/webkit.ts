@@ -80,7 +80,12 @@ function engineOver(ask: Ask, name: string, end: () => Promise<void>): Engine {
           type: "wheel",
           id: "wheel",
           actions: [{
-            ...{ type: "scroll", x: 0, y: 0, deltaX: 0, deltaY, duration: 0 },
+            type: "scroll",
+            x: 0,
+            y: 0,
+            deltaX: 0,
+            deltaY,
+            duration: 0,
             origin: await find(selector),
           }],
         }],

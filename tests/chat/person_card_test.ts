@@ -44,7 +44,9 @@ communityTest(
     await say("he");
     const mute = { id: bo.actor.user.id, duration: "1h", words: "loud" };
     await here.api(here.one, boss, "POST", "/admin/mutes", {
-      ...{ user: "bo", duration: mute.duration, reason: mute.words },
+      user: "bo",
+      duration: mute.duration,
+      reason: mute.words,
     });
     await here.pass(500);
     await say("he");

@@ -205,8 +205,13 @@ Deno.test("reading - what was said just before an instance died is said again to
   await fixture.pass(2_000);
   Object.assign(fixture.server.summaries.get("general")!, { read: 1, unread: 2 });
   fixture.server.push({
-    ...{ type: "read", conversation: "general", user: ANA.id, seq: 1, back: true },
-    ...{ unread: 2, mentions: 0 },
+    type: "read",
+    conversation: "general",
+    user: ANA.id,
+    seq: 1,
+    back: true,
+    unread: 2,
+    mentions: 0,
   });
   await fixture.rest();
   fixture.server.cut();

@@ -8,7 +8,11 @@ import {
 } from "../../lib/client/file_storage.ts";
 
 const file = (key: string, at: number, bytes = 3): KeptFile => ({
-  ...{ key, tab: "one", conversation: "general", at, bytes },
+  key,
+  tab: "one",
+  conversation: "general",
+  at,
+  bytes,
   about: { name: `${key}.txt`, type: "text/plain", size: bytes },
 });
 const storage = (user: string, now = 0) => fileStorage(user, () => now);

@@ -30,7 +30,11 @@ async function twoPeople() {
   };
   const [ada, zed] = [await enter("ada", 21), await enter("zed", 22)];
   return {
-    ...{ clock: fixture.clock, kv: fixture.kv, ada, zed, reported: fixture.reported },
+    clock: fixture.clock,
+    kv: fixture.kv,
+    ada,
+    zed,
+    reported: fixture.reported,
     /** Stops the instance as D7 says, and starts another on the same store. */
     async restart() {
       await fixture.clock.runUntil(instance.close());

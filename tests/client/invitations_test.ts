@@ -11,7 +11,8 @@ Deno.test("invitations - are known once online, told of, and gone when answered 
   const rooms = () => model.invitations.value.map(({ room }) => room.id);
   assertEquals(rooms(), ["plot"]);
   fixture.server.push({
-    ...{ type: "invitations", requests: [] },
+    type: "invitations",
+    requests: [],
     invitations: [asked("plot"), asked("shed")],
   });
   await fixture.pass(100);

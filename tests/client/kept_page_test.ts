@@ -8,7 +8,12 @@ import {
 import type { LogEvent, MessageEvent } from "../../lib/protocol/events.ts";
 
 const message = (seq: number, more: Partial<MessageEvent> = {}): MessageEvent => ({
-  ...{ kind: "message", seq, at: 1_000 + seq, by: "u-awa", id: `id-${seq}`, text: `text ${seq}` },
+  kind: "message",
+  seq,
+  at: 1_000 + seq,
+  by: "u-awa",
+  id: `id-${seq}`,
+  text: `text ${seq}`,
   ...more,
 });
 const people = {
@@ -16,7 +21,12 @@ const people = {
   "u-noor": { name: "Noor", role: "member" },
 } as const;
 const page = (events: LogEvent[], to = events.at(-1)?.seq ?? 0): KeptPage => ({
-  ...{ kept: true, conversation: "general", events, users: people, from: 1, to },
+  kept: true,
+  conversation: "general",
+  events,
+  users: people,
+  from: 1,
+  to,
 });
 const wordsOf = (page: KeptPage | undefined) =>
   page?.events.map((event) => event.kind === "message" ? event.text : event.kind);

@@ -5,7 +5,12 @@ import type { KeptPage } from "../../lib/client/kept_page.ts";
 import { emptyKept, KEPT_DATABASE, KeptStorage } from "../../lib/client/kept_storage.ts";
 
 const page: KeptPage = {
-  ...{ kept: true, conversation: "general", events: [], users: {}, from: 1, to: 1 },
+  kept: true,
+  conversation: "general",
+  events: [],
+  users: {},
+  from: 1,
+  to: 1,
 };
 const pagesOf = async () => (await KeptStorage.find())?.pages();
 const isThere = async () =>

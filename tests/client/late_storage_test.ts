@@ -4,7 +4,12 @@ import type { OutboxEntry } from "../../lib/client/model.ts";
 import { memoryDrafts, memoryOutbox } from "../../lib/client/storage.ts";
 
 const entry: OutboxEntry = {
-  ...{ id: "a", conversation: "general", text: "rain", after: 0, writtenAt: 1, state: "pending" },
+  id: "a",
+  conversation: "general",
+  text: "rain",
+  after: 0,
+  writtenAt: 1,
+  state: "pending",
 };
 
 const HEL = { text: "hel", at: 1, begun: 1 };

@@ -111,7 +111,10 @@ Deno.test("people - who only reacted, and was renamed while the connection was l
   await fixture.rest();
   const { seq } = fixture.server.say("general", "hello");
   fixture.server.append("general", cleo, {
-    ...{ kind: "reaction", target: seq, emoji: "👍", on: true },
+    kind: "reaction",
+    target: seq,
+    emoji: "👍",
+    on: true,
   });
   await fixture.pass(200);
   assertEquals(model.profileOf(cleo.id).name, "cleo");

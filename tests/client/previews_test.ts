@@ -5,7 +5,11 @@ import type { LinkPreview } from "../../lib/protocol/link_previews.ts";
 
 const PLOT: LinkPreview = { url: "https://a.example/", site: "a.example", title: "The plot" };
 const MESSAGE: MessageEvent = {
-  ...{ kind: "message", seq: 1, at: 1, by: "ana", id: "one" },
+  kind: "message",
+  seq: 1,
+  at: 1,
+  by: "ana",
+  id: "one",
   text: "https://a.example/",
 };
 

@@ -152,8 +152,14 @@ Deno.test("room members - of another conversation, the states of the one before 
 Deno.test("room members - who left while one was away, and whom one talks to directly, is offline (P1, P5)", async () => {
   const { fixture, model } = await roomOf(8);
   const direct: ConversationSummary = {
-    ...{ id: "d-1", kind: "direct", with: { id: "u-1", name: "n1", role: "member" } },
-    ...{ head: 0, read: 0, unread: 0, mentions: 0, lastAt: 0 },
+    id: "d-1",
+    kind: "direct",
+    with: { id: "u-1", name: "n1", role: "member" },
+    head: 0,
+    read: 0,
+    unread: 0,
+    mentions: 0,
+    lastAt: 0,
   };
   fixture.server.push({ type: "conversation", conversation: direct });
   fixture.server.summaries.set(direct.id, direct);

@@ -94,8 +94,14 @@ Deno.test("threads - a push says what is unread, and reading to the end ends it 
   reply("one");
   const key = threadKey(GENERAL, 1);
   fixture.server.push({
-    ...{ type: "thread", conversation: GENERAL, root: 1, follows: true },
-    ...{ read: 0, last: 2, count: 1, unread: 1 },
+    type: "thread",
+    conversation: GENERAL,
+    root: 1,
+    follows: true,
+    read: 0,
+    last: 2,
+    count: 1,
+    unread: 1,
   });
   await fixture.pass(100);
   assertEquals(model.threads.unread.value.get(key)?.unread, 1);

@@ -56,8 +56,10 @@ Deno.test("config - where files go and how much is read, and a key is asked for"
   const MIB = 1024 * 1024;
   assertEquals(readConfig({ ...storage, ...secret, ...limits, ...sums }).files, {
     s3: {
-      ...{ url: "https://s3.example.org/palabre", region: "auto" },
-      ...{ accessKeyId: "key", secretAccessKey: "a secret" },
+      url: "https://s3.example.org/palabre",
+      region: "auto",
+      accessKeyId: "key",
+      secretAccessKey: "a secret",
     },
     limits: { bytes: 20 * MIB, count: 4, dayBytes: 100 * MIB, totalBytes: 2000 * MIB },
   });
@@ -75,7 +77,8 @@ Deno.test("config - who mails is read, and from whom and where links lead is ask
   const from = { PALABRE_MAIL_FROM: "Baobab Coop <chat@example.org>" };
   const origins = { PALABRE_ORIGINS: "https://chat.example.org, https://old.example.org" };
   assertEquals(readConfig({ ...server, ...from, ...origins }).mail, {
-    ...{ url: server.PALABRE_MAIL, from: from.PALABRE_MAIL_FROM },
+    url: server.PALABRE_MAIL,
+    from: from.PALABRE_MAIL_FROM,
     origin: "https://chat.example.org",
   });
   assertEquals(readConfig({ ...from, ...origins }).mail, undefined);
@@ -84,7 +87,9 @@ Deno.test("config - who mails is read, and from whom and where links lead is ask
   const service = { PALABRE_MAIL: "https://api.resend.com/emails" };
   const token = { PALABRE_MAIL_TOKEN: "re_123" };
   assertEquals(readConfig({ ...service, ...token, ...from, ...origins }).mail, {
-    ...{ url: service.PALABRE_MAIL, token: "re_123", from: from.PALABRE_MAIL_FROM },
+    url: service.PALABRE_MAIL,
+    token: "re_123",
+    from: from.PALABRE_MAIL_FROM,
     origin: "https://chat.example.org",
   });
   const untold = { ...service, ...from, ...origins };

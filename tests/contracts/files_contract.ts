@@ -150,14 +150,26 @@ async function over(opened: OpenedPieces) {
     createReceive({ rows, stores: () => into, writing: new PieceWriting(), clock: systemClock });
   await Promise.resolve();
   return {
-    ...{ opened, store, rows, receiveInto, receive: receiveInto(store) },
+    opened,
+    store,
+    rows,
+    receiveInto,
+    receive: receiveInto(store),
     remove: createRemoveFile({ rows, quotas, stores: () => store, ...parts }),
     async announce(size: number) {
       const [id, now] = [systemRandom.uuid(), Date.now()];
       const row: FileRow = {
-        ...{ owner: "ana", name: "a", size, offset: 0, digests: new Uint8Array(0) },
-        ...{ store: store.kind, blob: systemRandom.uuid(), pieceBytes: store.pieceBytes },
-        ...{ charged: size, at: now, touched: now },
+        owner: "ana",
+        name: "a",
+        size,
+        offset: 0,
+        digests: new Uint8Array(0),
+        store: store.kind,
+        blob: systemRandom.uuid(),
+        pieceBytes: store.pieceBytes,
+        charged: size,
+        at: now,
+        touched: now,
       };
       await rows.add(id, row, () => Promise.resolve({ checks: [], mutations: [] }));
       return (await rows.get(id))!;

@@ -71,7 +71,9 @@ export function logChangeContract(test: Test): void {
     const reply = (thread: number, text: string, alsoInRoom?: boolean): AppendRequest => {
       const { draft, by, ...rest } = message(text);
       return {
-        ...{ ...rest, by, draft: { ...draft, thread, ...(alsoInRoom && { alsoInRoom }) } as Draft },
+        ...rest,
+        by,
+        draft: { ...draft, thread, ...(alsoInRoom && { alsoInRoom }) } as Draft,
         revise: (root, at, seq) =>
           root?.kind === "message"
             ? { ...root, replies: withReply(root.replies, { seq, at, by }) }

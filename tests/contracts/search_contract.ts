@@ -184,7 +184,14 @@ function over({ clock, one, two, settle }: OpenedEngines) {
   }
 
   return {
-    ...{ random, one, two, settle, begin, walk, placesOf, assertNames },
+    random,
+    one,
+    two,
+    settle,
+    begin,
+    walk,
+    placesOf,
+    assertNames,
     async say(text: string, { log }: Instance = one) {
       await clock.advance(50);
       const by = random.fraction() < 0.5 ? "ana" : "ben";
@@ -207,7 +214,10 @@ function over({ clock, one, two, settle }: OpenedEngines) {
     form: (was: MessageEvent) => MessageEvent,
   ): Promise<void> {
     const done = log.append({
-      ...{ conversation: ROOM, by: "ana", id: `change ${target} ${++said}`, draft },
+      conversation: ROOM,
+      by: "ana",
+      id: `change ${target} ${++said}`,
+      draft,
       revise: (was) =>
         was?.kind === "message" && was.deletedAt === undefined
           ? form(was)

@@ -168,8 +168,14 @@ communityTest(
       assert(event?.kind === "message");
       const ending = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" }[type];
       assertEquals(event.files, [{
-        ...{ id, name: `holiday.html.${ending}`, type, size: clean.length, width: 4, height: 6 },
-        ...{ alt: "A tree", placeRemoved: true },
+        id,
+        name: `holiday.html.${ending}`,
+        type,
+        size: clean.length,
+        width: 4,
+        height: 6,
+        alt: "A tree",
+        placeRemoved: true,
       }]);
     }
     const id = await uploadFile(from, "walk.mp4", film());

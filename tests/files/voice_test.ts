@@ -56,7 +56,8 @@ communityTest(
     const ana = await here.person("ana");
     const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: ana.address, port: 1 };
     const asker: Asker = {
-      ...{ url: "http://chat.test", token: ana.token },
+      url: "http://chat.test",
+      token: ana.token,
       fetch: (input, init) =>
         here.settled(
           Promise.resolve(here.one.app.fetch(new Request(input, init), { remoteAddr })),
@@ -84,10 +85,18 @@ communityTest(
       assertEquals(rest, [voice.wave, voice.duration, 206, true], brand);
     }
     assertEquals(await sent("voice.webm", webm), [
-      ...["audio/webm", voice.wave, voice.duration, 206, true],
+      "audio/webm",
+      voice.wave,
+      voice.duration,
+      206,
+      true,
     ]);
     assertEquals(await sent("voice.ogg", ogg), [
-      ...["audio/ogg", voice.wave, voice.duration, 206, true],
+      "audio/ogg",
+      voice.wave,
+      voice.duration,
+      206,
+      true,
     ]);
     // What is no sound is none by its wave.
     const page = bytesIn("<!doctype html><script>alert(1)</script>");

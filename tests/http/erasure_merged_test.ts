@@ -54,7 +54,8 @@ communityTest(
       });
     assert((await rowsWith()).length > 0);
     const { status } = await here.api(here.one, anna, "DELETE", "/me", {
-      ...{ password: PASSWORD, messages: "go" },
+      password: PASSWORD,
+      messages: "go",
     });
     assertEquals(status, 204);
     await here.pass(10 * 60_000);

@@ -36,7 +36,8 @@ async function tracesOf(here: Community, id: string): Promise<Trace[]> {
   return rows.flatMap(({ key, value }) => {
     const text = textOf([key, value]);
     const trace = {
-      ...{ table: String(key[0]), text },
+      table: String(key[0]),
+      text,
       id: text.replace(/direct:[\w-]+:[\w-]+/g, "").includes(id.toLowerCase()),
       words: text.includes(HERS),
       name: NAMES.some((name) => text.includes(name.toLowerCase())),
@@ -107,7 +108,8 @@ communityTest(
     assertEquals(unseen.map(([table]) => table), [], "her life leaves something in each table");
 
     const { status } = await here.api(here.one, ana, "DELETE", "/me", {
-      ...{ password: PASSWORD, messages: "go" },
+      password: PASSWORD,
+      messages: "go",
     });
     assertEquals(status, 204);
     await here.pass(A_WHILE_MS);

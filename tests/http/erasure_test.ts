@@ -14,7 +14,11 @@ async function aLife(here: Community) {
   const { chat } = here.one.instance;
   const post = async (who: Somebody, message: Record<string, unknown>) =>
     (await here.settled(chat.post(who.actor, {
-      ...{ ...GENERAL, id: crypto.randomUUID(), text: "", after: 0, ...message },
+      ...GENERAL,
+      id: crypto.randomUUID(),
+      text: "",
+      after: 0,
+      ...message,
     }))).seq;
   const root = await post(ben, { text: "Ben began" });
   const poll = { options: ["now", "later"] };
@@ -68,7 +72,8 @@ communityTest(
     const first = await message(root);
     assertEquals(first.reactions?.["👍"]?.count, 2);
     const { status } = await here.api(here.one, ana, "DELETE", "/me", {
-      ...{ password: "correct horse", messages: "go" },
+      password: "correct horse",
+      messages: "go",
     });
     assertEquals(status, 204);
     await here.pass(LAST_LOOK_MS + 10_000);

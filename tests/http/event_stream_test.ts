@@ -52,7 +52,8 @@ Deno.test("events - B4: a stream tells what happens, and goes on where it was cu
     const open = async (more: Record<string, string> = {}, query = "") => {
       const cut = new AbortController();
       const response = await fetch(`${server.url}/api/v1/events${query}`, {
-        ...{ headers: { ...headers, ...more }, signal: cut.signal },
+        headers: { ...headers, ...more },
+        signal: cut.signal,
       });
       assertEquals(response.status, 200);
       assertEquals(response.headers.get("content-type"), "text/event-stream");

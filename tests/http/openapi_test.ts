@@ -37,7 +37,8 @@ const ALONE = ["--no-config", "--no-lock", "--node-modules-dir=none"];
 async function deno(cwd: string, command: string, ...args: string[]) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [command, ...ALONE, ...args],
-    ...{ cwd, env: { NO_COLOR: "1", REDOCLY_TELEMETRY: "off", CI: "1" } },
+    cwd,
+    env: { NO_COLOR: "1", REDOCLY_TELEMETRY: "off", CI: "1" },
   }).output();
   const text = new TextDecoder();
   return { code, out: text.decode(stdout), said: text.decode(stderr) };

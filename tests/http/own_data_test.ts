@@ -43,7 +43,8 @@ Deno.test("own data - one takes along one's account, sessions and all that one w
 Deno.test("own data - one's picture and files are taken along to the last byte, and nobody else's", async () => {
   const { ask, headers, other } = await setUp();
   const askerBy = ({ authorization }: Record<string, string>): Asker => ({
-    ...{ url: "http://chat.test", token: authorization?.replace("Bearer ", "") ?? "" },
+    url: "http://chat.test",
+    token: authorization?.replace("Bearer ", "") ?? "",
     fetch: (url, { method = "GET", headers, body }) =>
       ask(method, new URL(url).pathname, {
         headers: headers as Record<string, string>,

@@ -43,7 +43,8 @@ Deno.test("refusals - a part whose value is not known is left out", () => {
 Deno.test("refusals - until when is said as a date in the reader's time zone", () => {
   const until = Date.UTC(2026, 2, 3, 22, 30);
   const said = refusalMessage("en", "banned", { until, left: 30 * 60 * 60_000, reason: "spam" }, {
-    ...{ timeZone: "Europe/Paris", hours: 24 },
+    timeZone: "Europe/Paris",
+    hours: 24,
   });
   assert(said.includes("3 March") && said.includes("23:30"), said);
   assert(said.endsWith(". Reason: spam"), said);

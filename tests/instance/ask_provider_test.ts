@@ -6,8 +6,14 @@ import type { ForeignProvider, ProviderAnswer } from "../../lib/protocol/foreign
 const ISSUER = "https://id.coop.example/realm";
 const PLACE = `${ISSUER}/.well-known/openid-configuration`;
 const COOP: ForeignProvider = {
-  ...{ id: "coop", name: "Coop", issuer: ISSUER, client: "palabre", secret: "shared" },
-  ...{ scopes: "openid profile", allow: {}, register: false },
+  id: "coop",
+  name: "Coop",
+  issuer: ISSUER,
+  client: "palabre",
+  secret: "shared",
+  scopes: "openid profile",
+  allow: {},
+  register: false,
 };
 const SAID = {
   issuer: ISSUER,
@@ -41,7 +47,10 @@ const whole = (more: object = {}): Answers => ({
 
 Deno.test("ask a provider - what it says is enough, and what it does not tell is not held against it", async () => {
   assertEquals(await asked(whole()), {
-    ...{ is: "answers", issuer: ISSUER, namesItself: false, warnings: [] },
+    is: "answers",
+    issuer: ISSUER,
+    namesItself: false,
+    warnings: [],
   });
   const more = {
     authorization_response_iss_parameter_supported: true,
@@ -53,7 +62,10 @@ Deno.test("ask a provider - what it says is enough, and what it does not tell is
   };
   const roles = { claim: "groups", administrators: ["it"], moderators: [] };
   assertEquals(await asked(whole(more), { ...COOP, roles }), {
-    ...{ is: "answers", issuer: ISSUER, namesItself: true, warnings: [] },
+    is: "answers",
+    issuer: ISSUER,
+    namesItself: true,
+    warnings: [],
   });
 });
 

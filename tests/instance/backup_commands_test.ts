@@ -105,7 +105,8 @@ Deno.test("X3 - the commands say what they cannot do", async () => {
 async function command(name: string, args: readonly string[]) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", "--unstable-kv", `tools/${name}.ts`, ...args],
-    ...{ cwd: ROOT, env: { NO_COLOR: "1" } },
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
   }).output();
   const text = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
   return { code, text };

@@ -106,7 +106,10 @@ async function assertNoted(store: string): Promise<void> {
 function command(args: readonly string[]): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", "--unstable-kv", "tools/import.ts", ...args],
-    ...{ cwd: ROOT, env: { NO_COLOR: "1" }, stdout: "piped", stderr: "piped" },
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
   }).spawn();
 }
 

@@ -34,7 +34,9 @@ await program.stop();
 
 async function run(cwd: string, command: string, args: string[], env: Record<string, string> = {}) {
   const { code, stdout, stderr } = await new Deno.Command(command, {
-    ...{ cwd, args, env: { NO_COLOR: "1", ...env } },
+    cwd,
+    args,
+    env: { NO_COLOR: "1", ...env },
   }).output();
   const text = new TextDecoder();
   return { code, out: text.decode(stdout), said: text.decode(stderr) };
@@ -76,7 +78,12 @@ Deno.test("package - B5: so does one on Node 22, by TypeScript's own compiler", 
     const types = `${folder}/node_modules/@types`;
     await Deno.symlink(`${ROOT}/node_modules/.deno/node_modules/@types`, types);
     const checked = await run(folder, Deno.execPath(), [
-      ...["run", "-A", "--no-config", "--no-lock", "--node-modules-dir=none", COMPILER],
+      "run",
+      "-A",
+      "--no-config",
+      "--no-lock",
+      "--node-modules-dir=none",
+      COMPILER,
       ...["--noEmit", "--strict", "--skipLibCheck", "--allowImportingTsExtensions"],
       ...["--module", "nodenext", "--target", "es2022", "--types", "node"],
       ...["--lib", "esnext,dom,dom.iterable,dom.asynciterable", "program.ts"],

@@ -43,8 +43,11 @@ async function withBots(server: Server) {
     const [command = "", ...args] = await RUNTIMES[how]();
     return new Deno.Command(command, {
       args: [...args, sample],
-      ...{ cwd: folder, env: { SERVER: server.url, ...env }, stdin: "null" },
-      ...{ stdout: "piped", stderr: "piped" },
+      cwd: folder,
+      env: { SERVER: server.url, ...env },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
     }).spawn();
   }
   return { tokenOf, run, close: () => Deno.remove(folder, { recursive: true }) };
@@ -134,11 +137,9 @@ for (const how of HOW) {
     const server = await runServer();
     const { tokenOf, run, close } = await withBots(server);
     const env = {
-      ...{
-        TOKEN: await tokenOf("News"),
-        FEED: `http://127.0.0.1:${feed.addr.port}/`,
-        EVERY: "0.2",
-      },
+      TOKEN: await tokenOf("News"),
+      FEED: `http://127.0.0.1:${feed.addr.port}/`,
+      EVERY: "0.2",
       SEEN: "none/of.them", // what was posted cannot be written down: the log tells it apart
     };
     const { noor, texts, until } = await talker(server);

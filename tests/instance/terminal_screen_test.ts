@@ -67,7 +67,10 @@ Deno.test({
       awa.type("eyes" + KEY.enter);
       await awa.shows(/\[👀\s+1\]/);
       await mei.ask({
-        ...{ type: "send", conversation: "general", id: crypto.randomUUID(), text: "below" },
+        type: "send",
+        conversation: "general",
+        id: crypto.randomUUID(),
+        text: "below",
         thread: first.seq,
       });
       await awa.shows(/└ 1 reply, last/);
@@ -162,8 +165,12 @@ Deno.test({
     await postFiles(chief, "general", [{ id }], "the shed");
     const open = (name: string) =>
       new PseudoTerminal(["--server", here.url, "--name", name], {
-        ...{ PALABRE_CONFIG: `${here.folder}/config`, TERM: "xterm-kitty" },
-        ...{ TMUX: "", STY: "", ZELLIJ: "", TERM_PROGRAM: "" },
+        PALABRE_CONFIG: `${here.folder}/config`,
+        TERM: "xterm-kitty",
+        TMUX: "",
+        STY: "",
+        ZELLIJ: "",
+        TERM_PROGRAM: "",
       }, { columns: 100, rows: 24 });
     const [can, cannot] = [open("Can"), open("Cannot")];
     try {

@@ -241,12 +241,17 @@ Deno.test({
     const command = 'deno run -A --no-check "$0" "$@" | head -1; echo ended';
     const piped = new Deno.Command("sh", {
       args: [
-        ...[
-          "-c",
-          command,
-          decodeURIComponent(new URL("../../built/cli.js", import.meta.url).pathname),
-        ],
-        ...["tail", "#general", "--after", String(seq - 1), "--server", here.url, "--name", "Tail"],
+        "-c",
+        command,
+        decodeURIComponent(new URL("../../built/cli.js", import.meta.url).pathname),
+        "tail",
+        "#general",
+        "--after",
+        String(seq - 1),
+        "--server",
+        here.url,
+        "--name",
+        "Tail",
       ],
       env: { PALABRE_CONFIG: `${here.folder}/config`, NO_COLOR: "1", LANG: "en" },
       stdin: "null",

@@ -15,7 +15,9 @@ const URL_OF_CI = "https://ci.example/deploy";
 async function withCommand(here: Community) {
   const boss = await here.person("boss", "administrator");
   const made = await here.api(here.one, boss, "POST", "/bots", {
-    ...{ name: "Deploy", scopes: ["read", "write"], rooms: ["general"] },
+    name: "Deploy",
+    scopes: ["read", "write"],
+    rooms: ["general"],
   });
   const { bot: { bot }, token } = made.body as { bot: Bot; token: string };
   const wish = { name: "/deploy", usage: "place", about: "Brings it out", url: URL_OF_CI };
@@ -157,11 +159,15 @@ commandTest(
     await here.api(here.one, boss, "PATCH", "/admin/settings", { bots: "members" });
     await here.pass(300);
     const own = await here.api(here.one, ada, "POST", "/bots", {
-      ...{ name: "Adas", scopes: ["write"], rooms: ["general"] },
+      name: "Adas",
+      scopes: ["write"],
+      rooms: ["general"],
     });
     const { bot: { bot } } = own.body as { bot: Bot };
     await here.api(here.one, ada, "POST", "/commands", {
-      ...{ name: "adas", url: URL_OF_CI, bot: bot.id },
+      name: "adas",
+      url: URL_OF_CI,
+      bot: bot.id,
     });
     receiver.answer = () => ({ status: 200, body: { text: "Done" } });
     const offered = async () => {

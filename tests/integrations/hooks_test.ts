@@ -31,7 +31,9 @@ async function withHook(here: Community) {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const sent = method === "DELETE" ? {} : { body: text };
     const request = new Request(new URL(at + under, "http://chat.test"), {
-      ...{ method, ...sent, headers: { "content-type": type, ...headers } },
+      method,
+      ...sent,
+      headers: { "content-type": type, ...headers },
     });
     const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: "203.0.113.7", port: 1 };
     const response = await here.settled(
@@ -201,7 +203,8 @@ communityTest(
     await here.pass(300);
     const ada = await here.person("ada");
     const own = await here.api(here.one, ada as Somebody, "POST", "/hooks", {
-      ...{ name: "Adas", room: "general" },
+      name: "Adas",
+      room: "general",
     });
     const at = new URL(String(own.body.address)).pathname;
     assertEquals((await send({ text: "hello" }, { at })).status, 200);

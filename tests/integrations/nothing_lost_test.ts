@@ -112,24 +112,49 @@ const block = fc.oneof(
   typed("unheard_of", { text: textObject }),
 );
 const attachment = of({
-  ...{ color: word, pretext: word, author_name: word, author_link: url, author_icon: url },
-  ...{ title: odd, title_link: fc.oneof(url, word), text: odd, image_url: url, thumb_url: url },
-  ...{ footer: word, footer_icon: url, blocks: list(block) },
+  color: word,
+  pretext: word,
+  author_name: word,
+  author_link: url,
+  author_icon: url,
+  title: odd,
+  title_link: fc.oneof(url, word),
+  text: odd,
+  image_url: url,
+  thumb_url: url,
+  footer: word,
+  footer_icon: url,
+  blocks: list(block),
   fields: list(of({ title: word, value: odd })),
   actions: list(of({ text: word, url })),
 });
 const slack = of({
-  ...{ text: odd, username: word, icon_url: url, icon_emoji: word, channel: word },
-  ...{ blocks: list(block), attachments: list(attachment) },
+  text: odd,
+  username: word,
+  icon_url: url,
+  icon_emoji: word,
+  channel: word,
+  blocks: list(block),
+  attachments: list(attachment),
 });
 const media = of({ url });
 const embed = of({
-  ...{ title: odd, description: odd, url, color: fc.integer({ min: 1 }), image: media },
-  ...{ thumbnail: media, author: of({ name: word, url, icon_url: url }) },
-  ...{ footer: of({ text: word, icon_url: url }), fields: list(of({ name: word, value: odd })) },
+  title: odd,
+  description: odd,
+  url,
+  color: fc.integer({ min: 1 }),
+  image: media,
+  thumbnail: media,
+  author: of({ name: word, url, icon_url: url }),
+  footer: of({ text: word, icon_url: url }),
+  fields: list(of({ name: word, value: odd })),
 });
 const discord = fc.record({
-  ...{ content: odd, username: word, avatar_url: url, embeds: list(embed), novelty: odd },
+  content: odd,
+  username: word,
+  avatar_url: url,
+  embeds: list(embed),
+  novelty: odd,
   components: list(of({ components: list(of({ label: word, url })) })),
 }, { requiredKeys: ["content"] });
 

@@ -14,7 +14,10 @@ async function withHook(here: Community, wish: Record<string, unknown> = {}) {
   const boss = await here.person("boss", "administrator");
   const room = await here.settled(here.one.instance.chat.create(boss.actor, { name: "machines" }));
   const made = await here.api(here.one, boss, "POST", "/outgoing", {
-    ...{ name: "Ledger", rooms: ["machines"], url: URL_OF_LEDGER, events: ["message"] },
+    name: "Ledger",
+    rooms: ["machines"],
+    url: URL_OF_LEDGER,
+    events: ["message"],
     ...wish,
   });
   assertEquals(made.status, 201, JSON.stringify(made.body));
@@ -93,7 +96,8 @@ outgoingTest("a room is told, signed as the public library wants it", 2, async (
 
 outgoingTest("it is told what it asked for, and never of itself", 1, async (here, receiver) => {
   const { say, room, boss, id } = await withHook(here, {
-    ...{ events: ["mention", "keyword", "reaction", "join"], keywords: ["harvest"] },
+    events: ["mention", "keyword", "reaction", "join"],
+    keywords: ["harvest"],
   });
   const { chat } = here.one.instance;
   receiver.answer = () => ({ status: 200, body: { text: "@Ledger harvest" } });

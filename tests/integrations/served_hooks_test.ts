@@ -67,7 +67,10 @@ Deno.test("outgoing hooks - B3: the public library takes what a server sends, wh
   try {
     const { boss } = await withHook(server);
     const { signingSecret: secret } = await boss("/outgoing", {
-      ...{ name: "Ledger", rooms: ["general"], url: `http://${host}/in`, events: ["message"] },
+      name: "Ledger",
+      rooms: ["general"],
+      url: `http://${host}/in`,
+      events: ["message"],
     });
     await boss("/messages", { conversation: "general", text: "4 crates are in" });
     const { body, headers } = await arrived.promise;
@@ -75,7 +78,10 @@ Deno.test("outgoing hooks - B3: the public library takes what a server sends, wh
     assertEquals((read.data.event as { text: string }).text, "4 crates are in");
     assertThrows(() => new Webhook(`whsec_${btoa("another")}`).verify(body, headers));
     const other = await boss("/outgoing", {
-      ...{ name: "Other", rooms: ["general"], url: "http://127.0.0.2/in", events: ["message"] },
+      name: "Other",
+      rooms: ["general"],
+      url: "http://127.0.0.2/in",
+      events: ["message"],
     });
     assertEquals(other.type, "urn:palabre:problem:hook-url");
   } finally {
@@ -111,7 +117,8 @@ Deno.test("hooks - B2: programs made for Slack, Discord and Mattermost post by a
     await slack.success({
       text: "Build *12* passed",
       attachments: [{
-        ...{ fallback: "", color: "good" },
+        fallback: "",
+        color: "good",
         fields: [{ title: "Branch", value: "main", short: true }],
       }],
     });

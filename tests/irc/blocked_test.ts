@@ -7,13 +7,18 @@ import { enlist } from "../support/talker.ts";
 ircTest("blocked - neither words, nor reactions, nor that they type", async (server, noor) => {
   const caps = "message-tags";
   const zed = await IrcTalker.enter(server.ircPort, {
-    ...{ nick: "zed", caps, pass: await enlist(server.url, "zed") },
+    nick: "zed",
+    caps,
+    pass: await enlist(server.url, "zed"),
   });
   const { chat, users } = server.instance;
   const { id = "" } = await users.byName("zed") ?? {};
   const actor = { user: { id, name: "zed", role: "member" as const }, session: "none" };
   const { seq } = await chat.post(actor, {
-    ...{ conversation: "general", id: crypto.randomUUID(), text: "rain", after: 0 },
+    conversation: "general",
+    id: crypto.randomUUID(),
+    text: "rain",
+    after: 0,
   });
   await chat.post(actor, { to: "noor", id: crypto.randomUUID(), text: "hello", after: 0 });
   /** What zed hears of all that noor does, up to a word of zed's own. */

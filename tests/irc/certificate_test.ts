@@ -21,7 +21,9 @@ const echo = {
 /** A connection of somebody who trusts that certificate, and what it says back. */
 async function trusting(port: number, certificate: string) {
   const connection = await Deno.connectTls({
-    ...{ hostname: "127.0.0.1", port, caCerts: [certificate] },
+    hostname: "127.0.0.1",
+    port,
+    caCerts: [certificate],
   });
   const ask = async (line: string) => {
     await connection.write(new TextEncoder().encode(`${line}\r\n`));

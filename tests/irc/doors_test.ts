@@ -23,7 +23,9 @@ Deno.test("irc - over TLS with a certificate, and not without one", async () => 
     const plain = await Deno.connect({ hostname: "127.0.0.1", port: server.ircPort });
     await plain.write(new TextEncoder().encode("NICK ada\r\nUSER a 0 * :a\r\n"));
     const connection = await Deno.connectTls({
-      ...{ hostname: "127.0.0.1", port: server.ircPort, caCerts: [TEST_CERTIFICATE] },
+      hostname: "127.0.0.1",
+      port: server.ircPort,
+      caCerts: [TEST_CERTIFICATE],
     });
     const talker = IrcTalker.over(connection);
     await talker.introduce({ nick: "ada" });
@@ -115,9 +117,13 @@ async function upgraded(server: Server, headers: Record<string, string>): Promis
   const { hostname, port, host } = new URL(server.url);
   const connection = await Deno.connect({ hostname, port: Number(port) });
   const all = {
-    ...{ host, connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" },
-    ...{ "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==" },
-    ...{ "sec-websocket-protocol": "text.ircv3.net", ...headers },
+    host,
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "sec-websocket-protocol": "text.ircv3.net",
+    ...headers,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join("");
   await connection.write(new TextEncoder().encode(`GET /irc HTTP/1.1\r\n${lines}\r\n`));

@@ -35,9 +35,14 @@ Deno.test({
     const joined = once(client, "join");
     const people = once(client, "userlist");
     client.connect({
-      ...{ host: "127.0.0.1", port: server.ircPort, nick: "somebody", gecos: "x" },
+      host: "127.0.0.1",
+      port: server.ircPort,
+      nick: "somebody",
+      gecos: "x",
       account: { account: "Moussa_Diop", password: "under the old tree" },
-      ...{ auto_reconnect: false, enable_echomessage: true, version: null },
+      auto_reconnect: false,
+      enable_echomessage: true,
+      version: null,
     });
     try {
       const registered = await once(client, "registered");

@@ -74,8 +74,11 @@ function listen(isProxy: boolean) {
   } as unknown as IrcDoor; // of which a connection uses no more
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   void serveTcp(listener, {
-    ...{ door, clock: systemClock, logger: silentLogger },
-    ...{ addressOf: (hostname: string) => hostname, isProxy: () => isProxy },
+    door,
+    clock: systemClock,
+    logger: silentLogger,
+    addressOf: (hostname: string) => hostname,
+    isProxy: () => isProxy,
   });
   const connect = () => Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port });
   return { from, lines, taken: taken.promise, connect, close: () => listener.close() };

@@ -10,13 +10,21 @@ ircTest("irc - no line leads into a conversation that one is not in", async (ser
   const { seq } = await noor.send(room.id, WORDS);
   const poll = { options: ["yes", "no"] };
   const asked = await noor.ask({
-    ...{ type: "send", conversation: room.id, id: crypto.randomUUID(), after: 0 },
-    ...{ text: WORDS, poll },
+    type: "send",
+    conversation: room.id,
+    id: crypto.randomUUID(),
+    after: 0,
+    text: WORDS,
+    poll,
   });
   const mina = await Talker.connect(server.url, await enter(server.url, "mina"));
   await mina.ask({ type: "sync" });
   const pair = await noor.ask({
-    ...{ type: "send", to: "mina", id: crypto.randomUUID(), text: WORDS, after: 0 },
+    type: "send",
+    to: "mina",
+    id: crypto.randomUUID(),
+    text: WORDS,
+    after: 0,
   });
   const ada = await IrcTalker.enter(server.ircPort, {
     nick: "ada",

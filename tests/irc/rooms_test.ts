@@ -73,8 +73,12 @@ ircTest(
     const ada = await IrcTalker.enter(server.ircPort, { nick: "ada" });
     const poll = { options: ["Tea", "Coffee", "Water"] };
     const { seq } = await noor.ask({
-      ...{ type: "send", conversation: "general", id: crypto.randomUUID(), after: 0 },
-      ...{ text: "What to *drink*?", poll },
+      type: "send",
+      conversation: "general",
+      id: crypto.randomUUID(),
+      after: 0,
+      text: "What to *drink*?",
+      poll,
     });
     await ada.next(/ PRIVMSG #general :\[poll\] What to .drink.\?$/);
     for (const [number, text] of ["1. Tea", "2. Coffee", "3. Water"].entries()) {

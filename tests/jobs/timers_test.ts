@@ -26,7 +26,9 @@ Deno.test("jobs - an overdue look is waited for no negative time (J)", async () 
   const kv = new MemoryKv();
   const random = new SeededRandom(1);
   const jobs = createJobs({
-    ...{ table: createJobTable({ kv, clock, random }), clock, random },
+    table: createJobTable({ kv, clock, random }),
+    clock,
+    random,
     logger: recordingLogger(() => {}),
     bus: { alone: true },
   });

@@ -177,7 +177,10 @@ async function awayStore(
   };
   await withStore(() => ({ get: get as Deno.Kv["get"] }), (kv, clock, reports) =>
     run({
-      ...{ kv, clock, reports, reads: () => reads },
+      kv,
+      clock,
+      reports,
+      reads: () => reads,
       answerAll: () => hanging.splice(0).forEach((answer) => answer()),
       comesBack: () => void (away = false),
     }), () => Promise.resolve(reachable));

@@ -21,7 +21,10 @@ async function guardedLog() {
   const confirmed: number[] = [];
   const committed: Committed[] = [];
   const log = createLog({
-    ...{ kv, clock, random: new SeededRandom(1), logger: silentLogger },
+    kv,
+    clock,
+    random: new SeededRandom(1),
+    logger: silentLogger,
     onCommitted: (some) => void committed.push(...some),
     alone: {
       aloneCheck: () =>
@@ -35,7 +38,10 @@ async function guardedLog() {
   let posts = 0;
   const append = (text: string) =>
     clock.runUntil(log.append({
-      ...{ conversation: "room", by: "ada", id: `id-${++posts}`, after: 0 },
+      conversation: "room",
+      by: "ada",
+      id: `id-${++posts}`,
+      after: 0,
       draft: { kind: "message", id: `id-${posts}`, text },
     }));
   return { kv, committed, confirmed, setRoster, append };

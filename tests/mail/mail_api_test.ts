@@ -9,7 +9,10 @@ import { communityTest, PASSWORD } from "../support/community.ts";
 const FROM = "Baobab Coop <chat@example.org>";
 const ORIGIN = "https://chat.example.org";
 const mail = {
-  ...{ id: "one", to: "ana@example.org", subject: "Été 🌳", text: "Bonjour\nÀ demain" },
+  id: "one",
+  to: "ana@example.org",
+  subject: "Été 🌳",
+  text: "Bonjour\nÀ demain",
   stop: `${ORIGIN}/mail/stop/code`,
 };
 
@@ -30,7 +33,8 @@ function serveMailApi() {
   const { port } = server.addr;
   const isPrivateHost = readHosts(`127.0.0.1:${port}`, "PALABRE_PRIVATE_HOSTS");
   return Object.assign(service, {
-    ...{ url: `http://127.0.0.1:${port}/emails`, isPrivateHost },
+    url: `http://127.0.0.1:${port}/emails`,
+    isPrivateHost,
     fetch: createGuardedFetch({ resolve: resolveHost, exchange, isPrivateHost }),
     [Symbol.asyncDispose]: () => server.shutdown(),
   });
@@ -44,7 +48,10 @@ Deno.test("mail by HTTP - a service is sent what a mail says, with what ends it 
   assertEquals(await send(mail), { is: "taken" });
   const [taken] = service.taken;
   assertEquals(taken?.body, {
-    ...{ from: FROM, to: ["ana@example.org"], subject: mail.subject, text: mail.text },
+    from: FROM,
+    to: ["ana@example.org"],
+    subject: mail.subject,
+    text: mail.text,
     headers: {
       "Auto-Submitted": "auto-generated",
       "List-Unsubscribe": `<${mail.stop}>`,

@@ -25,7 +25,8 @@ class Post {
 function mailTest(name: string, run: (t: Awaited<ReturnType<typeof parts>>) => Promise<void>) {
   const post = new Post();
   communityTest(name, 2, async (here) => await run(await parts(here, post)), {
-    ...{ rates: false, mail: { by: post.send, origin: ORIGIN } },
+    rates: false,
+    mail: { by: post.send, origin: ORIGIN },
   });
 }
 

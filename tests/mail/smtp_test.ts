@@ -4,7 +4,10 @@ import { startSmtp } from "../support/smtp_server.ts";
 
 const FROM = "Baobab Coop <chat@example.org>";
 const mail = {
-  ...{ id: "one", to: "ana@example.org", subject: "Été 🌳", text: "Bonjour\n.\nÀ demain" },
+  id: "one",
+  to: "ana@example.org",
+  subject: "Été 🌳",
+  text: "Bonjour\n.\nÀ demain",
   stop: "https://chat.example.org/mail/stop/code",
 };
 

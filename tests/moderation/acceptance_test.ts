@@ -74,8 +74,14 @@ Deno.test("rules - a page without script asks for them in the composer's place, 
   await root.post("/door/register", { name: "root", password: "baobab and rain" });
   await root.post("/setup", { code });
   const said = {
-    ...{ name: "Baobab", icon: "", accent: "", terms: "", firstRoom: "" },
-    ...{ welcome: "Say hello in here", rules: RULES.join("\n"), acceptRules: "on" },
+    name: "Baobab",
+    icon: "",
+    accent: "",
+    terms: "",
+    firstRoom: "",
+    welcome: "Say hello in here",
+    rules: RULES.join("\n"),
+    acceptRules: "on",
   };
   await root.post("/admin/do/community", said);
   await ben.post("/door/register", { name: "ben", password: "baobab and rain" });

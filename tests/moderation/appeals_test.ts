@@ -135,7 +135,10 @@ communityTest(
   async (here) => {
     const [mod, zed] = [await here.person("mod", "moderator"), await here.person("zed")];
     await impose(here, mod, "bans", {
-      ...{ user: "zed", duration: "10s", reason: "small", addresses: false },
+      user: "zed",
+      duration: "10s",
+      reason: "small",
+      addresses: false,
     });
     const said = await here.api(here.one, zed, "POST", "/me/appeal", { words: "sorry" });
     assertEquals(said.status, 201);

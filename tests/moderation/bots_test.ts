@@ -10,7 +10,10 @@ const problem = (answer: { body: Record<string, unknown> }) =>
 
 async function added(here: Community, by: Somebody, wish: object) {
   const answer = await here.api(here.one, by, "POST", "/bots", {
-    ...{ name: "Harvest", scopes: ["read", "write"], rooms: ["general"], ...wish },
+    name: "Harvest",
+    scopes: ["read", "write"],
+    rooms: ["general"],
+    ...wish,
   });
   assertEquals(answer.status, 201, JSON.stringify(answer.body));
   const { bot, token } = answer.body as { bot: Bot; token: string };
@@ -115,7 +118,8 @@ communityTest(
     const invited = await here.api(here.one, boss, "POST", members, { user: "Harvest" });
     assertEquals(problem(invited), "bot-invited");
     const role = await here.api(here.one, boss, "POST", "/admin/roles", {
-      ...{ user: "Harvest", role: "administrator" },
+      user: "Harvest",
+      role: "administrator",
     });
     assertEquals(problem(role), "bot-role");
   },

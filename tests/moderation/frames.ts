@@ -121,7 +121,10 @@ export const FRAMES: Record<FrameType, Row> = {
   command: { frame: ({ conversation }) => ({ conversation, text: "/none" }), may: never },
   forward: {
     frame: ({ conversation, seq }) => ({
-      ...{ conversation, target: seq, into: "general", id: crypto.randomUUID() },
+      conversation,
+      target: seq,
+      into: "general",
+      id: crypto.randomUUID(),
     }),
     may: member,
   },
@@ -134,7 +137,10 @@ export const FRAMES: Record<FrameType, Row> = {
   },
   remind: {
     frame: ({ conversation, seq, at }) => ({
-      ...{ conversation, target: seq, at, id: crypto.randomUUID() },
+      conversation,
+      target: seq,
+      at,
+      id: crypto.randomUUID(),
     }),
     may: member,
   },

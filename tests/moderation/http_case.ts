@@ -24,7 +24,9 @@ export async function caseOf(
   const { chat, administration } = here.one.instance;
   const made = await here.settled(
     chat.create(owner.actor, {
-      ...{ name: `secret-room-${n}`, private: true, topic: "secret topic" },
+      name: `secret-room-${n}`,
+      private: true,
+      topic: "secret topic",
     }),
   );
   const poll = { options: ["secret answer", "another"] };
@@ -34,7 +36,11 @@ export async function caseOf(
     );
   const { seq } = await post(made.id, "secret text");
   return {
-    ...{ here, n, conversation: made.id, room: made.name ?? "", seq },
+    here,
+    n,
+    conversation: made.id,
+    room: made.name ?? "",
+    seq,
     victim: async () => (await here.person(`victim ${n}`, "guest")).actor.user.name,
     code: async () => (await here.settled(administration.makeInvitation(keeper.actor, {}))).code,
     async report() {

@@ -167,7 +167,8 @@ export const OPERATIONS: Record<string, Row> = {
   },
   "PUT /conversations/{conversation}/threads/{root}/read": { path: inThread("/read"), ...upToSeq },
   "PUT /conversations/{conversation}/threads/{root}/unread": {
-    ...{ path: inThread("/unread"), ...upToSeq },
+    path: inThread("/unread"),
+    ...upToSeq,
   },
   "GET /invitations": { may: known },
   "POST /decline": { json: ({ conversation }) => ({ conversation }), may: known },

@@ -10,7 +10,9 @@ communityTest(
     const boss = await here.person("boss", "administrator");
     const register = (name: string, invite?: string) =>
       here.api(here.two, { address: `203.0.113.${name.length}` }, "POST", "/users", {
-        ...{ name, password, invite },
+        name,
+        password,
+        invite,
       });
     const refusal = async (name: string, invite?: string) =>
       (await register(name, invite)).body.type;
@@ -55,7 +57,9 @@ communityTest(
     const { code } = made.body.invitation as { code: string };
     const register = async (name: string, invite?: string) =>
       (await here.api(here.one, { address: "203.0.113.1" }, "POST", "/users", {
-        ...{ name, password, invite },
+        name,
+        password,
+        invite,
       })).status;
     for (let n = 1; n <= 25; n++) assertEquals(await register(`pupil ${n}`, code), 201);
     const list = await here.api(here.one, boss, "GET", "/admin/invitations");
@@ -79,7 +83,8 @@ communityTest(
     let n = 0;
     const enter = async (invite?: string) =>
       (await here.api(here.one, { address: "203.0.113.1" }, "POST", "/sessions", {
-        ...{ name: `pupil ${n++}`, invite },
+        name: `pupil ${n++}`,
+        invite,
       })).body.type ?? "in";
     for (let guests = 0; guests < 10; guests++) assertEquals(await enter(), "in");
     assertEquals(await enter(), "urn:palabre:problem:proof-needed");
@@ -105,7 +110,9 @@ communityTest(
       Promise.allSettled(
         ["ana", "zed"].map((name, n) =>
           here.places[n]?.identity.register({ address: `203.0.113.${n}`, device: "" }, {
-            ...{ name, password, invite: code },
+            name,
+            password,
+            invite: code,
           })
         ),
       ),
@@ -197,7 +204,9 @@ communityTest("invitation - closed means closed: no invitation opens it", 1, asy
   const { code } = await here.settled(administration.makeInvitation(boss.actor, {}));
   const register = (name: string) =>
     here.api(here.one, { address: "203.0.113.1" }, "POST", "/users", {
-      ...{ name, password, invite: code },
+      name,
+      password,
+      invite: code,
     });
   assertEquals((await register("ana")).status, 201);
   await here.settled(administration.changeSettings(boss.actor, { registration: "closed" }));

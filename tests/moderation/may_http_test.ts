@@ -45,7 +45,8 @@ for (const who of [...ROLES, "stranger"] as const) {
             : await here.person(`asker ${n}`, who);
           if (isMember) {
             await here.settled(here.one.instance.chat.invite(owner.actor, {
-              ...{ conversation: c.conversation, user: `asker ${n}` },
+              conversation: c.conversation,
+              user: `asker ${n}`,
             }));
             const { conversation } = c;
             if ("actor" in asker) {

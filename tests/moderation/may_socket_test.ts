@@ -13,7 +13,10 @@ async function room(here: Community, owner: Somebody, n: number): Promise<Case> 
     chat.create(owner.actor, { name, private: true, topic: `secret topic ${n}` }),
   );
   const { seq } = await here.settled(chat.post(owner.actor, {
-    ...{ conversation: made.id, id: crypto.randomUUID(), text: `secret text ${n}`, after: 0 },
+    conversation: made.id,
+    id: crypto.randomUUID(),
+    text: `secret text ${n}`,
+    after: 0,
     poll: { options: ["secret answer", "another"] },
   }));
   const at = here.clock.now() + 3_600_000;

@@ -101,7 +101,8 @@ communityTest(
     await giveMerge(
       here.kv,
       await sayMerge(here.kv, {
-        ...{ id, person: "U01AWA" },
+        id,
+        person: "U01AWA",
         into: { id: olga.actor.user.id, name: "Petra" },
       }),
     );

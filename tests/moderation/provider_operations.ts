@@ -10,8 +10,10 @@ export const PROVIDER_OPERATIONS: Record<string, Row> = {
   "GET /admin/providers": { may: administrators },
   "POST /admin/providers": {
     json: ({ n }) => ({
-      ...{ id: `coop-${n}`, name: "Coop" },
-      ...{ issuer: "https://id.coop.example", client: `palabre-${n}` },
+      id: `coop-${n}`,
+      name: "Coop",
+      issuer: "https://id.coop.example",
+      client: `palabre-${n}`,
       password,
     }),
     may: administrators,

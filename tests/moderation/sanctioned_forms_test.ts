@@ -28,7 +28,10 @@ const REFUSED = new RegExp(`You cannot write for now[^<]*${WHY}`);
 
 type Fields = Record<string, string>;
 const PROVIDER = {
-  ...{ name: "Coop", issuer: "https://id.coop.example", client: "x", scopes: "openid" },
+  name: "Coop",
+  issuer: "https://id.coop.example",
+  client: "x",
+  scopes: "openid",
   password: "baobab and rain",
 };
 const image = () => new File([picture("image/png")], "a.png", { type: "image/png" });

@@ -87,7 +87,11 @@ async function walk(here: Community, role: Role | "bot", way: Way): Promise<void
     const bot = role === "bot" ? await botOf(here, newcomer, place) : undefined;
     if (operation.endsWith("/commands")) await addCommand(here, owner, place);
     const c: Case = {
-      ...{ here, n, conversation: place.conversation, room: place.room, seq: place.seq },
+      here,
+      n,
+      conversation: place.conversation,
+      room: place.room,
+      seq: place.seq,
       victim: async () => (await here.person(`victim ${n}`, "guest")).actor.user.name,
       code: async () =>
         (await here.settled(here.one.instance.administration.makeInvitation(owner.actor, {}))).code,
@@ -140,7 +144,10 @@ async function botOf(here: Community, one: Somebody, place: Place) {
   const known = await here.settled(identity.authenticate(token));
   assert(known);
   const { seq } = await here.settled(chat.post(known.actor, {
-    ...{ conversation: place.conversation, id: crypto.randomUUID(), text: "beep", after: 0 },
+    conversation: place.conversation,
+    id: crypto.randomUUID(),
+    text: "beep",
+    after: 0,
     poll: { options: ["one", "another"] },
   }));
   place.seq = seq;

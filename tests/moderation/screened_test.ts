@@ -46,7 +46,9 @@ async function withFile(
 async function scheduled({ here, who, word }: Case): Promise<[string, object]> {
   const at = here.clock.now() + 3_600_000;
   const { body } = await here.api(here.one, who, "POST", "/later/messages", {
-    ...{ conversation: GENERAL, text: `the ${word}`, at },
+    conversation: GENERAL,
+    text: `the ${word}`,
+    at,
   });
   return [`/later/${(body.later as { id: string }).id}/send`, {}];
 }
@@ -55,7 +57,8 @@ const OPERATIONS: Record<string, Asked> = {
   "POST /messages": ({ word }) => [
     ["/messages", { conversation: GENERAL, text: `the ${word}` }],
     ["/messages", {
-      ...{ conversation: GENERAL, text: "which?" },
+      conversation: GENERAL,
+      text: "which?",
       poll: { options: ["tea", `the ${word}`] },
     }],
   ],
@@ -143,10 +146,17 @@ communityTest(
       const told = await ask("POST", "/messages", { to: "friend", text: `the ${word}` });
       const made = await ask("POST", "/conversations", { people: ["friend", "awa"] });
       const { bot } = (await here.settled(here.one.instance.administration.addBot(who.actor, {
-        ...{ name: `maker ${n}`, scopes: ["write"], rooms: [] },
+        name: `maker ${n}`,
+        scopes: ["write"],
+        rooms: [],
       }))).bot;
       const one: Case = {
-        ...{ here, n, who, word, seq: Number(said.body.seq), bot: bot.id },
+        here,
+        n,
+        who,
+        word,
+        seq: Number(said.body.seq),
+        bot: bot.id,
         group: (made.body.conversation as { id: string }).id,
         direct: told.body as Case["direct"],
       };

@@ -38,8 +38,12 @@ for (const [fault, become] of Object.entries(FAULTS)) {
     const here = new Community();
     let next: typeof become | undefined;
     here.through = (kv): Kv => ({
-      ...{ get: kv.get.bind(kv), getMany: kv.getMany.bind(kv), list: kv.list.bind(kv) },
-      ...{ watch: kv.watch.bind(kv), close: kv.close.bind(kv), maxChecks: kv.maxChecks },
+      get: kv.get.bind(kv),
+      getMany: kv.getMany.bind(kv),
+      list: kv.list.bind(kv),
+      watch: kv.watch.bind(kv),
+      close: kv.close.bind(kv),
+      maxChecks: kv.maxChecks,
       commit(checks, mutations) {
         const apply = () => kv.commit(checks, mutations);
         const told = next && mutations.some(({ key }) => key[0] === "journal");

@@ -15,7 +15,8 @@ async function textOf(here: Community, form: ExportForm): Promise<string> {
   const pieces = createKvPieces(kv);
   const about = { kv, stores: () => pieces, name: "Verger", at: 1, scope: "open" as const };
   const { stream } = exportOf(form, about, {
-    ...{ language: "en", emojiName: await emojiShortNames() },
+    language: "en",
+    emojiName: await emojiShortNames(),
     failed: (error) => {
       throw error;
     },
@@ -36,7 +37,10 @@ communityTest(
     const { chat, identity } = here.one.instance;
     const say = (who: typeof olga, text: string) =>
       here.settled(chat.post(who.actor, {
-        ...{ conversation: "general", id: crypto.randomUUID(), text, after: 0 },
+        conversation: "general",
+        id: crypto.randomUUID(),
+        text,
+        after: 0,
       }));
     await say(olga, "the pump works");
     await say(ben, "thank you");

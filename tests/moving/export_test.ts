@@ -33,7 +33,8 @@ async function exported(
 ) {
   const pieces = createKvPieces(kv);
   const made = exportOf(form, { kv, stores: () => pieces, name: "Verger", at: AT, scope }, {
-    ...{ language, emojiName: await emojiShortNames() },
+    language,
+    emojiName: await emojiShortNames(),
     failed: (error) => {
       throw error;
     },
@@ -71,12 +72,16 @@ communityTest("X2 - all forms hold what every member may read, and nothing else"
   const { chat } = c.one.instance;
   const say = async (conversation: string, text: string, more: object = {}) =>
     await c.settled(chat.post(anna.actor, {
-      ...{ conversation, id: crypto.randomUUID(), text },
+      conversation,
+      id: crypto.randomUUID(),
+      text,
       ...more,
     }));
   const root = await say("general", "A <script>alert(1)</script> **bold** word");
   await c.settled(chat.post(ben.actor, {
-    ...{ conversation: "general", id: crypto.randomUUID(), text: "In the thread" },
+    conversation: "general",
+    id: crypto.randomUUID(),
+    text: "In the thread",
     thread: root.seq,
   }));
   await c.settled(

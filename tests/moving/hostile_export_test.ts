@@ -53,9 +53,15 @@ function exportWith({ person, row, member, file, event, shared, more = [] }: Hos
     {
       is: "entry",
       entry: {
-        ...{ id: "e1", messages: 1 },
+        id: "e1",
+        messages: 1,
         event: {
-          ...{ kind: "message", id: "e1", seq: 1, at: AT, by: "mallory", text: "look" },
+          kind: "message",
+          id: "e1",
+          seq: 1,
+          at: AT,
+          by: "mallory",
+          text: "look",
           files: [{ id: "f1", name: "a.png", type: "image/png", size: 1, ...shared }],
           ...event,
         },
@@ -128,16 +134,28 @@ Deno.test("X1 - of a file, an import believes its bytes", async () => {
     exportWith({
       file: { name: "../../../../b.html" },
       shared: {
-        ...{ name: "../../../../b.html", type: "image/svg+xml", size: 5, width: 9, height: 9 },
-        ...{ alt: "A dot", wave: "<b>", thumbHash: '"><b>', preview: "elsewhere" },
+        name: "../../../../b.html",
+        type: "image/svg+xml",
+        size: 5,
+        width: 9,
+        height: 9,
+        alt: "A dot",
+        wave: "<b>",
+        thumbHash: '"><b>',
+        preview: "elsewhere",
       },
     }),
   );
   const { messages } = await broughtRoom(kv, id, "room-evil");
   const size = Uint8Array.fromBase64(PNG).length;
   assertEquals(messages[0]!.files, [{
-    ...{ id: "f1", name: "b.html.png", type: "image/png", size: messages[0]!.files![0]!.size },
-    ...{ width: 1, height: 1, alt: "A dot" },
+    id: "f1",
+    name: "b.html.png",
+    type: "image/png",
+    size: messages[0]!.files![0]!.size,
+    width: 1,
+    height: 1,
+    alt: "A dot",
   }]);
   assert(messages[0]!.files![0]!.size <= size);
 });
@@ -202,7 +220,10 @@ Deno.test("X1 - a time that is no date stops no page and no export, whoever wrot
     {
       type: "channel",
       channel: {
-        ...{ team: "coop", name: "town", type: "O", display_name: "Town\r\nQUIT" },
+        team: "coop",
+        name: "town",
+        type: "O",
+        display_name: "Town\r\nQUIT",
         header: "One\r\ntwo",
       },
     },

@@ -40,10 +40,8 @@ async function bringPair(
   }
   const mapping = new Map([["a", one.actor.user.id], ["b", other.actor.user.id]]);
   return await here.settled(runImport({
-    ...{
-      kv: here.kv,
-      outside: { clock: here.clock, random: new SeededRandom(7), emoji: emojiMeans() },
-    },
+    kv: here.kv,
+    outside: { clock: here.clock, random: new SeededRandom(7), emoji: emojiMeans() },
     what: { source: { kind: "slack", name: "x", items }, id: "imp", file: "x.zip", mapping },
     apply: { writeFile: () => Promise.reject(new Error("It has no files")) },
     shared: "nothing",

@@ -35,8 +35,17 @@ Deno.test("X1 - what is odd in exports of Discord comes in, or is told of", asyn
   const bytes = await zipOf(oddDiscordExport(plain));
   const { kv, report, nameOf, placesOf, losses } = await brought(bytes);
   assertEquals(losses, {
-    ...{ unreadable: 4, form: 3, "who-could-read": 2, "no-person": 1, "lost-quote": 2 },
-    ...{ "no-file": 1, "custom-emoji": 1, notice: 2, empty: 1, twice: 1, "thread-room": 1 },
+    unreadable: 4,
+    form: 3,
+    "who-could-read": 2,
+    "no-person": 1,
+    "lost-quote": 2,
+    "no-file": 1,
+    "custom-emoji": 1,
+    notice: 2,
+    empty: 1,
+    twice: 1,
+    "thread-room": 1,
   });
   const { messages, saying } = await broughtRoom(kv, report.id, "c1");
   // Both parts of a large channel come, in the order of time, and nothing of it is missing.
@@ -87,8 +96,14 @@ Deno.test("X1 - what is odd in exports of Mattermost comes in, or is told of", a
     await zipOf({ "import.jsonl": oddMattermostExport(plain), "data/20210301/there.txt": "Rows" }),
   );
   assertEquals(losses, {
-    ...{ unreadable: 2, order: 2, form: 2, "no-person": 3, "custom-emoji": 1, "no-file": 2 },
-    ...{ empty: 2, notice: 1 },
+    unreadable: 2,
+    order: 2,
+    form: 2,
+    "no-person": 3,
+    "custom-emoji": 1,
+    "no-file": 2,
+    empty: 2,
+    notice: 1,
   });
   const { messages, saying, entries, row } = await broughtRoom(kv, report.id, "coop/town");
   assertEquals(

@@ -30,7 +30,11 @@ Deno.test("X1 - a bulk export of Mattermost comes in by time, whatever its order
   });
   const report = await bringIn(kv, bytes);
   assertEquals(lossesOf(report), {
-    ...{ "unreadable": 1, "earlier-words": 1, "custom-emoji": 2, "no-file": 1, "no-person": 1 },
+    "unreadable": 1,
+    "earlier-words": 1,
+    "custom-emoji": 2,
+    "no-file": 1,
+    "no-person": 1,
     "emoji-refused": 1, // its picture is not in the zip
   });
   const { row, messages, saying } = await broughtRoom(kv, report.id, "coop/town");
@@ -72,8 +76,15 @@ Deno.test("X1 - exports of DiscordChatExporter come in, with what lies beside th
   const kv = await community();
   const report = await bringIn(kv, await zipOf(discordExport()));
   assertEquals(lossesOf(report), {
-    ...{ "unreadable": 1, "earlier-words": 1, "custom-emoji": 1, "missing-reactors": 2 },
-    ...{ "no-file": 1, "notice": 1, "form": 1, "lost-quote": 1, "thread-room": 1 },
+    "unreadable": 1,
+    "earlier-words": 1,
+    "custom-emoji": 1,
+    "missing-reactors": 2,
+    "no-file": 1,
+    "notice": 1,
+    "form": 1,
+    "lost-quote": 1,
+    "thread-room": 1,
     "who-could-read": 3,
   });
   const { row, saying } = await broughtRoom(kv, report.id, "c1");
@@ -114,8 +125,13 @@ Deno.test("X1 - rooms of which an export does not say who could read them are of
   const cut = { ...discordExport() };
   const { id } = await bringIn(kv, await zipOf(cut), { opens: true, apply: false });
   const begun: ImportedRoom = {
-    ...{ conversation: "begun-room", name: "plums", private: false, state: "begun" },
-    ...{ head: 0, messages: 0, files: [] },
+    conversation: "begun-room",
+    name: "plums",
+    private: false,
+    state: "begun",
+    head: 0,
+    messages: 0,
+    files: [],
   };
   await kv.commit([], [{ type: "set", key: keys.importRoom(id, "t1"), value: begun }]);
   await bringIn(kv, await zipOf(cut));

@@ -49,10 +49,15 @@ Deno.test("X1 - emoji that are here stay, what is none is refused, and taking ba
   const store = await simulatedStore(planOf(1));
   const [fine, other] = [drawnPng(20, 20), drawnPng(30, 20)];
   const bad: Record<string, Uint8Array<ArrayBuffer>> = {
-    ...{ harvest: fine, kept: other, thumbsup: other, "no name": other },
-    ...{ script: new TextEncoder().encode("<svg onload=alert(1)>"), large: drawnPng(160, 120) },
+    harvest: fine,
+    kept: other,
+    thumbsup: other,
+    "no name": other,
+    script: new TextEncoder().encode("<svg onload=alert(1)>"),
+    large: drawnPng(160, 120),
     told: withSecrets("image/png"),
-    ...{ best_casino: fine, casino: fine },
+    best_casino: fine,
+    casino: fine,
   };
   for (const [name, bytes] of Object.entries(bad)) await setEmoji(store, name, bytes);
   const bytes = await exportedBytes(store);

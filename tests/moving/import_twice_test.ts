@@ -17,8 +17,14 @@ const MANY = 5_200;
 
 const author = { id: "11", name: "awa", nickname: "Awa", isBot: false };
 const said = Array.from({ length: MANY }, (_, n) => ({
-  ...{ id: `m${n}`, type: "Default", timestamp: new Date(1e12 + n * 1_000).toISOString() },
-  ...{ content: `Sentence ${n}`, author, attachments: [], embeds: [], reactions: [] },
+  id: `m${n}`,
+  type: "Default",
+  timestamp: new Date(1e12 + n * 1_000).toISOString(),
+  content: `Sentence ${n}`,
+  author,
+  attachments: [],
+  embeds: [],
+  reactions: [],
 }));
 
 Deno.test("X1 - a channel that an export has twice, whole, comes once, and the journal says so once", async () => {

@@ -111,7 +111,8 @@ Deno.test("X1 - parts come in any order and more than once, and a cut one is not
       "data/large.bin": noise(9 << 20),
     });
     const { import: { id, upload } } = await ask(awa, "POST", "", {
-      ...{ file: "../mattermost.zip", size: bytes.length },
+      file: "../mattermost.zip",
+      size: bytes.length,
     });
     const part = (n: number) => bytes.subarray(n * upload.partBytes, (n + 1) * upload.partBytes);
     const put = async (n: number, some = part(n)): Promise<BroughtIn> =>
@@ -196,12 +197,19 @@ Deno.test("X1 - who becomes whom is typed by name, without a script; a name of n
     const cookie = (session.headers.get("set-cookie") ?? "").split(";")[0]!;
     const choose = async (ben: string, skip: string[] = []) => {
       const body = new URLSearchParams([
-        ...[["id", id], ["next", `/admin/moving?import=${id}`], ["then", "save"]],
-        ...[["person", "U01AWA"], ["as", ""], ["person", "U02BEN"], ["as", ben]],
+        ["id", id],
+        ["next", `/admin/moving?import=${id}`],
+        ["then", "save"],
+        ["person", "U01AWA"],
+        ["as", ""],
+        ["person", "U02BEN"],
+        ["as", ben],
         ...skip.map((key) => ["skip", key]),
       ]);
       const answer = await fetch(`${awa.url}/admin/do/import-choose`, {
-        ...{ method: "POST", redirect: "manual", body },
+        method: "POST",
+        redirect: "manual",
+        body,
         headers: { cookie, origin: awa.url },
       });
       return [answer.status, await answer.text()] as const;

@@ -121,7 +121,8 @@ communityTest(
 async function exported(kv: Kv): Promise<Uint8Array> {
   const pieces = createKvPieces(kv);
   const made = exportOf("ndjson", { kv, stores: () => pieces, name: "x", at: 1, scope: "all" }, {
-    ...{ language: "en" as const, emojiName: () => undefined },
+    language: "en" as const,
+    emojiName: () => undefined,
   });
   return new Uint8Array(await new Response(made.stream as BodyInit).arrayBuffer());
 }
@@ -151,7 +152,8 @@ async function contents(kv: Kv): Promise<string[]> {
 function dying(kv: Kv, commits: number): Kv {
   let left = commits;
   return {
-    ...{ maxChecks: 10, close: () => kv.close() },
+    maxChecks: 10,
+    close: () => kv.close(),
     get: (key) => kv.get(key),
     getMany: (wanted) => kv.getMany(wanted),
     list: (range, options) => kv.list(range, options),
@@ -209,7 +211,10 @@ communityTest(
     let n = 0;
     const post = async (by: number, more: object) =>
       (await c.settled(chat.post(people[by]!, {
-        ...{ conversation: "general", id: String(++n), text: `Text ${n}`, ...more },
+        conversation: "general",
+        id: String(++n),
+        text: `Text ${n}`,
+        ...more,
       }))).seq;
     const options = ["one", "two", "three"];
     const targets = [

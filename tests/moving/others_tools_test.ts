@@ -76,8 +76,15 @@ function marks(nodes: readonly Node[]): string[] {
 Deno.test("X1 - discord-markdown-parser reads the same in a text before and after it came in", async () => {
   const author = { ...ANA, discriminator: "0000" };
   const messages = DISCORD.map((content, n) => ({
-    ...{ id: `${n + 1}`, type: "Default", timestamp: new Date(1e12 + n * 1_000).toISOString() },
-    ...{ author, content, mentions: [ANA], attachments: [], embeds: [], reactions: [] },
+    id: `${n + 1}`,
+    type: "Default",
+    timestamp: new Date(1e12 + n * 1_000).toISOString(),
+    author,
+    content,
+    mentions: [ANA],
+    attachments: [],
+    embeds: [],
+    reactions: [],
   }));
   const garden = { id: GARDEN, type: "GuildTextChat", name: "garden" };
   const bytes = await zipOf({
@@ -125,7 +132,10 @@ Deno.test("X1 - slack-markdown draws a text of Slack as it is drawn once it came
   // Within a word Slack leaves a star alone, where slack-markdown sees bold words.
   const within = "a*b*c https://verger.example/a*b*c";
   const messages = [...SLACK, within].map((text, n) => ({
-    ...{ type: "message", user: "U01AWA", ts: `${1e9 + n}.000100`, text },
+    type: "message",
+    user: "U01AWA",
+    ts: `${1e9 + n}.000100`,
+    text,
   }));
   const bytes = await zipOf({
     "users.json": [{ id: "U01AWA", name: "awa", profile: { display_name: "Awa" } }],

@@ -33,7 +33,10 @@ function slowStore(tookMs: number) {
     return result.ok ? { ok: true, versionstamp: `${result.versionstamp.slice(4)}0000` } : result;
   };
   return {
-    ...{ kv: Object.assign(kv, { commit }) as Kv, clock, sizes, rests },
+    kv: Object.assign(kv, { commit }) as Kv,
+    clock,
+    sizes,
+    rests,
     pass: (ms: number) => void (now += ms),
     take: (ms: number) => void (tookMs = ms),
   };
@@ -41,7 +44,9 @@ function slowStore(tookMs: number) {
 
 const rows = (count: number): Mutation[] =>
   Array.from({ length: count }, (_, n) => ({
-    ...{ type: "set" as const, key: keys.entry("room", n + 1), value: n },
+    type: "set" as const,
+    key: keys.entry("room", n + 1),
+    value: n,
   }));
 
 Deno.test("X1 - commits become smaller where they take long, and each is followed by a longer rest", async () => {

@@ -14,7 +14,8 @@ const usual = { timeoutMs: 10_000, maxBytes: 1_000, longer: "cut" } as const;
 /** Calls `name`, which resolves to this machine, as a host that the operator named. */
 function local(name = "hook.example") {
   const fetch = createGuardedFetch({
-    ...{ exchange, isPrivateHost: (hostname: string) => hostname === name },
+    exchange,
+    isPrivateHost: (hostname: string) => hostname === name,
     resolve: () => Promise.resolve(["127.0.0.1"]),
   });
   return (port: number, path: string, request: Partial<GuardedRequest> = {}) =>

@@ -206,7 +206,9 @@ Deno.test("administration - a ban is listed, and lifted", async () => {
   const isHere = () => pages.instance.presence.of(id);
   assertEquals(isHere(), "offline", "who is kept out is not here by the page that says so (P7)");
   const lifted = await pages.diego.post("/admin/do/lift", {
-    ...{ what: "ban", id, next: "/admin/sanctions" },
+    what: "ban",
+    id,
+    next: "/admin/sanctions",
   });
   assert(!lifted.html.includes('data-person="Inès"'));
   assertEquals((await pages.ines.get("/")).status, 200);

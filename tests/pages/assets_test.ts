@@ -9,7 +9,10 @@ import { memoryAssets } from "../support/memory_assets.ts";
 const root = new URL("../../", import.meta.url);
 let profile: InstalledProfile = { name: "Baobab “Coop” </script>" };
 const picture = {
-  ...{ name: "tree.webp", type: "image/webp", size: 3, tag: "t" },
+  name: "tree.webp",
+  type: "image/webp",
+  size: 3,
+  tag: "t",
   stream: () => new Blob([new Uint8Array([1, 2, 3])]).stream(),
 };
 const app = assetRoutes({

@@ -168,7 +168,9 @@ Deno.test("outgoing hooks - B3: without a script one is added, looked at, change
   const refused = await pages.awa.post("/admin/do/outgoing", { ...hook, url: "ledger.example" });
   assertEquals(refused.status, 400);
   const made = await pages.awa.post("/admin/do/outgoing", {
-    ...{ ...hook, event: "message", room: "general" },
+    ...hook,
+    event: "message",
+    room: "general",
   });
   assertMatch(made.html, /value="whsec_[A-Za-z0-9+/]{43}="/);
   const page = await pages.awa.get(PAGE);

@@ -13,7 +13,10 @@ Deno.test("setup - the printed link makes a stranger the administrator, once", a
   assertEquals(weak.status, 400);
   assertStringIncludes(weak.html, 'value="Awa"');
   const french = await awa.post("/setup/language", {
-    ...{ code, name: "Awa", password: PASSWORD, locale: "fr" },
+    code,
+    name: "Awa",
+    password: PASSWORD,
+    locale: "fr",
   });
   assertEquals(formFields(french.html, "/setup"), { code, name: "Awa", password: "" });
   assertStringIncludes(unescapeHtml(french.html), "il n’a pas été conservé");
@@ -39,7 +42,9 @@ Deno.test("join - an invitation opens a closed door as often as it says", async 
   const pages = await openAdministered();
   await pages.awa.post("/admin/do/door", { guests: "on", registration: "invitation" });
   const made = await pages.awa.post("/admin/do/invite", {
-    ...{ uses: "1", duration: "7d", next: "/admin/invitations" },
+    uses: "1",
+    duration: "7d",
+    next: "/admin/invitations",
   });
   const code = made.html.match(/\/join\/([\w-]+)/)?.[1] ?? "";
   const register = { name: "Mei", password: PASSWORD };
@@ -165,7 +170,9 @@ Deno.test("reports - listed, handled, and the message goes with it", async () =>
   const actor = (await pages.instance.users.byName("Inès")) ?? { id: "", name: "", role: "guest" };
   const { id, name, role } = actor;
   await pages.instance.administration.reportMessage({ user: { id, name, role }, session: "" }, {
-    ...{ conversation: "general", target: 1, words: "It is spam" },
+    conversation: "general",
+    target: 1,
+    words: "It is spam",
   });
   const open = await pages.diego.get("/admin/reports");
   assertStringIncludes(open.html, "It is spam");

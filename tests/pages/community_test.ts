@@ -67,8 +67,12 @@ Deno.test("community - name, icon, welcome and rules are edited, and shown to st
     icon: "🌱",
     welcome: "Take a seat.",
     rules: ["Write as you would speak.", "What is private stays private."],
-    ...{ accent: "", terms: "", firstRoom: "", presets: [] },
-    ...{ acceptRules: false, rulesVersion: 1 },
+    accent: "",
+    terms: "",
+    firstRoom: "",
+    presets: [],
+    acceptRules: false,
+    rulesVersion: 1,
   });
   const door = (await browser().get("/")).html;
   for (const shown of ["<title>Seed Library</title>", "🌱", "Take a seat.", "the 2 rules"]) {
@@ -190,7 +194,11 @@ Deno.test("community - the statuses to choose from are those of the community, a
   await awa.post("/admin/do/presets", { next, ...full, status8: "Row 8" });
   assertEquals(instance.administration.profile().presets.length, 8, "no form has more");
   await awa.post("/admin/do/presets", {
-    ...{ next, status0: " 🌾 In the \n field ", until0: "240", status1: " ", status2: "Away" },
+    next,
+    status0: " 🌾 In the \n field ",
+    until0: "240",
+    status1: " ",
+    status2: "Away",
     until2: "a year",
   });
   assertEquals(instance.administration.profile().presets, [

@@ -97,7 +97,9 @@ Deno.test("door - the same words for an unknown name as for a wrong password", a
   const said = [];
   for (const name of ["Awa", "Zed"]) {
     const seen = await pages.browser().post("/door/sign-in", {
-      ...{ name, password: "a wrong one", id: ID },
+      name,
+      password: "a wrong one",
+      id: ID,
     });
     assertEquals(seen.status, 401);
     assert(!seen.html.includes("a wrong one"));

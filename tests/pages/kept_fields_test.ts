@@ -33,9 +33,16 @@ Deno.test("kept fields - a form that is refused comes back as it was filled in, 
     instance.chat.openWith({ user, session: "none" }, { people: ["Diego", "Inès"] }),
   );
   const seen = [
-    ...[...Object.values(ADMIN), personPath(await idOf("Inès"))],
-    ...[PATHS.settings, PATHS.account, PATHS.notifications, PATHS.blocked, `${PATHS.rooms}?new`],
-    ...[ACCOUNT_PATHS.secondFactor, peoplePath(group), `${conversationPath(group)}/vanish`],
+    ...Object.values(ADMIN),
+    personPath(await idOf("Inès")),
+    PATHS.settings,
+    PATHS.account,
+    PATHS.notifications,
+    PATHS.blocked,
+    `${PATHS.rooms}?new`,
+    ACCOUNT_PATHS.secondFactor,
+    peoplePath(group),
+    `${conversationPath(group)}/vanish`,
     ...["/rooms/general/1/edit", "/rooms/general/1/later", "/rooms/general/later"],
   ];
   const lost: string[] = [];
@@ -65,7 +72,9 @@ Deno.test("kept fields - quiet hours without a time are asked for, with all that
   const pages = await openAdministered();
   const chosen = { rooms: "all", direct: "nothing", sound: "on", quiet: "on", day6: "on" };
   const { status, html } = await pages.ines.post(PATHS.notifications, {
-    ...{ ...chosen, from: "", to: "07:15" },
+    ...chosen,
+    from: "",
+    to: "07:15",
   });
   assertEquals(status, 400);
   assert(html.includes("Choose when quiet hours begin and end."));

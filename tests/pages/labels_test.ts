@@ -17,8 +17,13 @@ for (const locale of LOCALES) {
     await pages.awa.post(PATHS.language, { locale });
     await pages.awa.post(PATHS.rooms, { name: "mill" });
     const seen = [
-      ...[...Object.values(ADMIN), personPath(await pages.idOf("Inès"))],
-      ...[PATHS.settings, PATHS.account, PATHS.notifications, PATHS.blocked, PATHS.rooms],
+      ...Object.values(ADMIN),
+      personPath(await pages.idOf("Inès")),
+      PATHS.settings,
+      PATHS.account,
+      PATHS.notifications,
+      PATHS.blocked,
+      PATHS.rooms,
       ACCOUNT_PATHS.secondFactor,
     ];
     const twice: string[] = [];

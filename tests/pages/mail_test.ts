@@ -18,7 +18,10 @@ Deno.test("mail - one press ends it, of a program that is nobody here (C4, RFC 8
   }
   const page = async () => (await ana.get("/settings/notifications")).html;
   await ana.post("/settings/notifications/mail", {
-    ...{ do: "set", address: "ana@example.org", hours: "1", password: "under the old tree" },
+    do: "set",
+    address: "ana@example.org",
+    hours: "1",
+    password: "under the old tree",
   });
   const [, code = ""] = /\/mail\/confirm\/(\S+)/.exec(sent[0]?.text ?? "") ?? [];
   assertMatch(await (await request(`/mail/confirm/${code}`)).text(), /ana@example\.org/);

@@ -70,7 +70,10 @@ Deno.test("pages - several messages are moved without a script, and what stays i
   for (const text of ["Ladles", "Spoons"]) assertStringIncludes(moved.html, text);
   const left = (await ines.get("/rooms/orchard")).html;
   assertEquals(["Ladles", "Pots", "Spoons", "Seeds"].map((text) => left.includes(text)), [
-    ...[false, true, false, true],
+    false,
+    true,
+    false,
+    true,
   ]);
 
   const partly = await diego.post(`${second}/move`, [

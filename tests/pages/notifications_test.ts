@@ -29,8 +29,15 @@ Deno.test("notifications page - what notifies one is chosen without a script (C2
   assertEquals(isSet(first.html, 'name="direct" value="all"'), true);
   assertEquals(isSet(first.html, 'name="quiet"'), false);
   const saved = await awa.post(PAGE, {
-    ...{ rooms: "all", direct: "mentions", threads: "on", sound: "on" },
-    ...{ quiet: "on", day6: "on", day7: "on", from: "21:15", to: "07:00" },
+    rooms: "all",
+    direct: "mentions",
+    threads: "on",
+    sound: "on",
+    quiet: "on",
+    day6: "on",
+    day7: "on",
+    from: "21:15",
+    to: "07:00",
   });
   assertStringIncludes(saved.html, "Saved.");
   const { html } = await awa.get(PAGE);

@@ -76,7 +76,8 @@ Deno.test("pair - a stranger goes to the door, and back to the code", async () =
   assertEquals(door.path, `/?${new URLSearchParams({ next: page })}`);
   assertMatch(door.html, /role="tab" aria-selected="true" href="[^"]*way=sign-in/);
   const signed = await stranger.post("/door/sign-in", {
-    ...{ name: "Ada", password: PASSWORD },
+    name: "Ada",
+    password: PASSWORD,
     next: formFields(door.html, "/door/sign-in").next ?? "",
   });
   assertEquals(signed.path, page);

@@ -77,7 +77,9 @@ Deno.test("picture form - N8: a script is answered with what stands, and leaves 
     const response = await awa.send("/settings/picture", {
       method: "POST",
       headers: {
-        ...{ "Accept": "application/json", "Cookie": cookie, "Origin": "http://localhost" },
+        "Accept": "application/json",
+        "Cookie": cookie,
+        "Origin": "http://localhost",
         "Content-Length": String(one.size),
       },
       body,

@@ -8,13 +8,24 @@ import { type Administered, openAdministered, PASSWORD } from "../support/admini
 import { unescapeHtml } from "../support/pages.ts";
 
 const WISH = {
-  ...{ name: "The Coop", id: "coop", issuer: "https://id.coop.example", client: "palabre" },
-  ...{ scopes: "openid profile email", domains: "", claims: "", roleClaim: "" },
-  ...{ administrators: "", moderators: "", next: ADMIN.providers },
+  name: "The Coop",
+  id: "coop",
+  issuer: "https://id.coop.example",
+  client: "palabre",
+  scopes: "openid profile email",
+  domains: "",
+  claims: "",
+  roleClaim: "",
+  administrators: "",
+  moderators: "",
+  next: ADMIN.providers,
 };
 const SECRET = "the well is deep";
 const GOOD: ProviderAnswer = {
-  ...{ is: "answers", issuer: WISH.issuer, namesItself: true, warnings: [] },
+  is: "answers",
+  issuer: WISH.issuer,
+  namesItself: true,
+  warnings: [],
 };
 
 /** Has every provider say the same. */

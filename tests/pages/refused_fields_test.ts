@@ -8,8 +8,20 @@ import { ACCOUNT_PATHS, DOOR_PATHS, PATHS } from "../../lib/ui/paths.ts";
 
 /** What nobody should type, and somebody does. */
 const ODD = [
-  ...["", "   ", "x".repeat(5_000), "-1", "0", "1e9", "2.5", "many", "\u2800", "a\u0007b", "@#/:"],
-  ...["10m 10m", "x\n".repeat(400), "👩‍❤️‍💋‍👩".repeat(40)],
+  "",
+  "   ",
+  "x".repeat(5_000),
+  "-1",
+  "0",
+  "1e9",
+  "2.5",
+  "many",
+  "\u2800",
+  "a\u0007b",
+  "@#/:",
+  "10m 10m",
+  "x\n".repeat(400),
+  "👩‍❤️‍💋‍👩".repeat(40),
 ];
 
 interface Form {
@@ -54,7 +66,10 @@ function forms(id: string, room: string): Form[] {
     {
       action: ACTIONS.community,
       right: {
-        ...{ name: "Baobab", icon: "B", welcome: "Hello", rules: "Be kind" },
+        name: "Baobab",
+        icon: "B",
+        welcome: "Hello",
+        rules: "Be kind",
         next: ADMIN.community,
       },
       typed: ["name", "icon", "welcome", "rules"],

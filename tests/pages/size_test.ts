@@ -16,7 +16,9 @@ Deno.test("pages - a page lists the 100 conversations that were used last, and t
     assert(general);
     const rooms = Array.from({ length: 120 }, (_, n) => ({
       ...general,
-      ...{ id: `room_${n}`, name: `room-${n}`, lastAt: 1_000 + n },
+      id: `room_${n}`,
+      name: `room-${n}`,
+      lastAt: 1_000 + n,
     }));
     return { ...own, conversations: [{ ...general, lastAt: 1 }, ...rooms] };
   };

@@ -80,7 +80,9 @@ Deno.test("text browser - on every page each act has words, which do not run tog
   await awa.post("/admin/do/invite", { next: ADMIN.invitations, uses: "25", duration: "7d" });
   await awa.post("/rooms", { name: "garden", topic: "Beds" });
   const paths = [
-    ...[...Object.values(ADMIN), personPath(await pages.idOf("Diego")), "/?list"],
+    ...Object.values(ADMIN),
+    personPath(await pages.idOf("Diego")),
+    "/?list",
     ...[
       "/rooms/general",
       "/rooms/garden",
@@ -88,9 +90,17 @@ Deno.test("text browser - on every page each act has words, which do not run tog
       "/rooms/general/about",
       "/rooms/nowhere",
     ],
-    ...[PATHS.rooms, PATHS.inbox, PATHS.search, `${PATHS.search}?query=hello`, PATHS.settings],
-    ...[PATHS.timeZone, PATHS.account, ACCOUNT_PATHS.secondFactor, PATHS.notifications],
-    ...[PATHS.pair, `${DOOR_PATHS.recover}?code=none`],
+    PATHS.rooms,
+    PATHS.inbox,
+    PATHS.search,
+    `${PATHS.search}?query=hello`,
+    PATHS.settings,
+    PATHS.timeZone,
+    PATHS.account,
+    ACCOUNT_PATHS.secondFactor,
+    PATHS.notifications,
+    PATHS.pair,
+    `${DOOR_PATHS.recover}?code=none`,
   ];
   for (const path of paths) {
     const { html } = await awa.get(path);

@@ -17,7 +17,9 @@ function formIn(parts: readonly string[], chunk: number): HttpContext {
     },
   });
   const raw = new Request("http://localhost/", {
-    ...{ method: "POST", body, headers: { "content-type": TYPE } },
+    method: "POST",
+    body,
+    headers: { "content-type": TYPE },
   });
   const header = (name: string) => raw.headers.get(name) ?? undefined;
   return { req: { raw, header, formData: () => raw.formData() } } as unknown as HttpContext;

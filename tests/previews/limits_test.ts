@@ -152,7 +152,9 @@ previewTest("S1: a message is found by the title of the page that it links to", 
   };
   assertEquals(await find('"the quincunx"'), [seq]);
   await here.settled(here.one.instance.chat.removePreview(ana.actor, {
-    ...{ conversation: "general", target: seq, url: "https://orchard.example/quincunx" },
+    conversation: "general",
+    target: seq,
+    url: "https://orchard.example/quincunx",
   }));
   await here.pass(5_000);
   assertEquals(await find('"the quincunx"'), []);
@@ -168,7 +170,8 @@ previewTest(
     const pieces = createKvPieces(here.kv);
     const exported = (form: ExportForm) =>
       exportOf(form, { kv: here.kv, stores: () => pieces, name: "x", at: 1, scope: "all" }, {
-        ...{ language: "en", emojiName: () => undefined },
+        language: "en",
+        emojiName: () => undefined,
       }).stream;
     const bytes = new Uint8Array(await new Response(exported("ndjson") as BodyInit).arrayBuffer());
     const kv = new MemoryKv();

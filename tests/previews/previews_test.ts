@@ -79,11 +79,15 @@ previewTest(
     await here.person("ben");
     await say(here, guest, PLOT);
     const { body: made } = await here.api(here.one, boss, "POST", "/bots", {
-      ...{ name: "Robot", scopes: ["read", "write"], rooms: ["general"] },
+      name: "Robot",
+      scopes: ["read", "write"],
+      rooms: ["general"],
     });
     const bot = { token: String(made.token), address: "198.18.9.9" };
     const posted = await here.api(here.one, bot, "POST", "/messages", {
-      ...{ conversation: "general", id: crypto.randomUUID(), text: PLOT },
+      conversation: "general",
+      id: crypto.randomUUID(),
+      text: PLOT,
     });
     assertEquals(posted.status, 201, JSON.stringify(posted.body));
     const direct = { to: "ben", id: crypto.randomUUID(), text: PLOT };

@@ -59,7 +59,9 @@ Deno.test("read page - by oEmbed where the page says so, the page's own words fi
     "/whole": html(`${HEAD}<link rel="alternate" type="application/json+oembed" href="/never">`),
     "/o": () =>
       Response.json({
-        ...{ title: "From oEmbed", provider_name: "Films", thumbnail_url: "/p.png" },
+        title: "From oEmbed",
+        provider_name: "Films",
+        thumbnail_url: "/p.png",
         html: "<script>alert(1)</script>",
       }),
     "/p.png": image(drawnPng(40, 40)),

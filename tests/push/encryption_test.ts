@@ -40,21 +40,34 @@ Deno.test("push - what is sent can be read by its browser alone, and is signed (
   const vapid = makeVapidKeys();
   const send = createSendPush({
     keys: () => Promise.resolve(vapid),
-    ...{ fetch: service.fetch, now: () => 0 },
+    fetch: service.fetch,
+    now: () => 0,
   });
   const { endpoint, keys } = await service.subscribe("phone");
   const device = {
-    ...{ id: "d", endpoint, keys, name: "", session: "s", locale: "en", addedAt: 0 },
+    id: "d",
+    endpoint,
+    keys,
+    name: "",
+    session: "s",
+    locale: "en",
+    addedAt: 0,
     origin: "https://chat.example.org",
   };
   const message = {
-    ...{ payload: JSON.stringify({ hello: "été 🌳" }), ttlSeconds: 60, urgency: "high" as const },
+    payload: JSON.stringify({ hello: "été 🌳" }),
+    ttlSeconds: 60,
+    urgency: "high" as const,
     topic: "t".repeat(32),
   };
   assertEquals(await send(device, message), { is: "taken", status: 201 });
   assertEquals(service.received, [{
-    ...{ browser: "phone", ttl: 60, urgency: "high", topic: "t".repeat(32) },
-    ...{ subject: "https://chat.example.org", payload: { hello: "été 🌳" } },
+    browser: "phone",
+    ttl: 60,
+    urgency: "high",
+    topic: "t".repeat(32),
+    subject: "https://chat.example.org",
+    payload: { hello: "été 🌳" },
   }]);
   assertEquals([...service.senders], [vapid.publicKey]);
   const answers = [
@@ -63,7 +76,10 @@ Deno.test("push - what is sent can be read by its browser alone, and is signed (
     [{ status: 413 }, { is: "too-large", status: 413, said: "" }],
     [{ status: 403, body: "who?" }, { is: "refused", status: 403, said: "who?" }],
     [{ status: 429, headers: { "retry-after": "120" } }, {
-      ...{ is: "later", status: 429, said: "", retryAfterMs: 120_000 },
+      is: "later",
+      status: 429,
+      said: "",
+      retryAfterMs: 120_000,
     }],
     [{ status: 503 }, { is: "later", status: 503, said: "" }],
   ] as const;

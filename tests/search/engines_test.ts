@@ -21,7 +21,8 @@ searchContract("segments", () => {
     const { log } = openLog(kv, clock);
     const writer = createIndexWriter({ kv, log, random, sizes: SIZES });
     const engine = createSegmentEngine({
-      ...{ index: createIndexReader({ kv }), tails: createTails({ log }) },
+      index: createIndexReader({ kv }),
+      tails: createTails({ log }),
       indexing: { follow() {} },
     });
     return { log, engine, writer };

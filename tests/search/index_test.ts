@@ -41,7 +41,8 @@ function opened(seed = 1, everyMs = 100) {
   const say = async (text: string, more: Partial<MessageEvent> = {}) => {
     if (everyMs > 0) await time.advance(everyMs);
     return await log.append({
-      ...{ ...request, id: `say ${++requests}` },
+      ...request,
+      id: `say ${++requests}`,
       draft: { kind: "message", id: `say ${requests}`, text, ...more },
     });
   };
@@ -51,11 +52,20 @@ function opened(seed = 1, everyMs = 100) {
     form: (was: MessageEvent) => MessageEvent,
   ) =>
     log.append({
-      ...{ ...request, id: `change ${++requests}`, draft: { kind, target } },
+      ...request,
+      id: `change ${++requests}`,
+      draft: { kind, target },
       revise: (was) => was?.kind === "message" ? form(was) : new Error("no message"),
     });
   return {
-    ...{ store, log, delivered, random, writer, other, reader, say },
+    store,
+    log,
+    delivered,
+    random,
+    writer,
+    other,
+    reader,
+    say,
     edit: (target: number, text: string) => change("edit", target, (was) => ({ ...was, text })),
     remove: (target: number) => change("delete", target, (was) => emptied(was, was.at)),
     row: async () => (await store.get<IndexRow>(keys.searchIndex(ROOM))).value,

@@ -20,7 +20,8 @@ function opened() {
     form: (was: MessageEvent) => MessageEvent,
   ) =>
     log.append({
-      ...{ ...request(), draft: { kind, target } },
+      ...request(),
+      draft: { kind, target },
       revise: (was) => was?.kind === "message" ? form(was) : new Error("no message"),
     });
   const tails = createTails({ log });

@@ -40,8 +40,13 @@ Deno.test("enumeration - the link of a mail tells not what became of it, nor whe
   const open = (await ask("open")).code;
   assert(new Set([late, before.code, used, leaves.code, open, ""]).size === 6);
   const codes = {
-    ...{ unknown: "x".repeat(open.length), beside: beside(open), short: "short-one", late, used },
-    ...{ before: before.code, gone: leaves.code },
+    unknown: "x".repeat(open.length),
+    beside: beside(open),
+    short: "short-one",
+    late,
+    used,
+    before: before.code,
+    gone: leaves.code,
   };
   const trying = (path: string, wanted: number) =>
     assertSame(Object.fromEntries(

@@ -91,8 +91,11 @@ Deno.test("enumeration - a code of a device that waits tells not what became of 
   }
   assert(await did(identity.takePairing(device, given.deviceCode)));
   const codes = {
-    ...{ unknown: "BBBB-BBBB", late, denied: denied.userCode },
-    ...{ confirmed: confirmed.userCode, given: given.userCode },
+    unknown: "BBBB-BBBB",
+    late,
+    denied: denied.userCode,
+    confirmed: confirmed.userCode,
+    given: given.userCode,
   };
   const looked = await assertSame(Object.fromEntries(
     Object.entries(codes).map(([what, code]) => [what, async () => {

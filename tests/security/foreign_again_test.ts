@@ -54,7 +54,10 @@ Deno.test("foreign - who is made with a role has it at once, and the one session
       const { entries } = await (await browser.once(`${api}/admin/journal`)).json();
       assertEquals(
         entries.map((one: Record<string, Record<string, string>>) => [
-          ...[one.act, one.by?.name, one.whom?.name, one.role],
+          one.act,
+          one.by?.name,
+          one.whom?.name,
+          one.role,
         ]),
         [["role", "The coop", "Olu", "administrator"], ["role", "The coop", "Mei", "moderator"]],
       );

@@ -12,7 +12,11 @@ async function group(here: Community, newcomer: string, all = false) {
   const { id } = await here.settled(chat.openWith(ana.actor, { people: ["ben", "cleo"] }));
   const post = (text: string, more: object = {}, by = ana) =>
     here.settled(chat.post(by.actor, {
-      ...{ conversation: id, id: crypto.randomUUID(), after: 0, text, ...more },
+      conversation: id,
+      id: crypto.randomUUID(),
+      after: 0,
+      text,
+      ...more,
     }));
   const poll = { options: ["secret answer", "another"] };
   const { seq: before } = await post("a secret for newcomer", { poll });
@@ -29,19 +33,34 @@ async function group(here: Community, newcomer: string, all = false) {
 function questions(id: string, before: number): Array<[string, object[]]> {
   const at = Date.now() + 3_600_000;
   const fields = {
-    ...{ conversation: id, target: before, thread: before, seq: before, emoji: "🌳", on: true },
-    ...{ options: [0], text: "words", replyTo: before, after: 0, limit: 50, at, begun: 1 },
-    ...{ people: ["ana"], with: "ana", user: "ana", users: ["ana"], name: "a-room", room: "none" },
-    ...{
-      since: { [id]: 0 },
-      url: "https://a.example/",
-      topic: "t",
-      title: "t",
-      query: "secret",
-      state: "active",
-      to: "general",
-    },
-    ...{ targets: [before], into: "general" },
+    conversation: id,
+    target: before,
+    thread: before,
+    seq: before,
+    emoji: "🌳",
+    on: true,
+    options: [0],
+    text: "words",
+    replyTo: before,
+    after: 0,
+    limit: 50,
+    at,
+    begun: 1,
+    people: ["ana"],
+    with: "ana",
+    user: "ana",
+    users: ["ana"],
+    name: "a-room",
+    room: "none",
+    since: { [id]: 0 },
+    url: "https://a.example/",
+    topic: "t",
+    title: "t",
+    query: "secret",
+    state: "active",
+    to: "general",
+    targets: [before],
+    into: "general",
   };
   const types = Object.keys(clientFrames).filter((type) => type !== "leave");
   return types.map((type) => {

@@ -16,9 +16,13 @@ Deno.test("providers - who is on the way while one is changed, comes in by what 
     asked.push(`${new URL(request.url).pathname} ${await request.text()}`);
     const issuer = `http://127.0.0.1:${port}`;
     return Response.json({
-      ...{ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` },
-      ...{ jwks_uri: `${issuer}/jwks`, response_types_supported: ["code"] },
-      ...{ subject_types_supported: ["public"], keys: [] },
+      issuer,
+      authorization_endpoint: `${issuer}/auth`,
+      token_endpoint: `${issuer}/token`,
+      jwks_uri: `${issuer}/jwks`,
+      response_types_supported: ["code"],
+      subject_types_supported: ["public"],
+      keys: [],
     });
   });
   /** Somebody who is at the provider, and is about to be sent back. */

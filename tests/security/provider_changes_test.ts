@@ -18,7 +18,10 @@ import {
 
 const password = PASSWORD;
 const COOP = {
-  ...{ id: "coop", name: "Coop", issuer: "https://id.coop.example", client: "palabre" },
+  id: "coop",
+  name: "Coop",
+  issuer: "https://id.coop.example",
+  client: "palabre",
   password,
 };
 
@@ -90,8 +93,13 @@ Deno.test("providers - another client, secret or rule shuts nobody out unless on
     // The form asks the same, and takes the answer.
     const page = "/admin/providers?provider=coop";
     const fields = {
-      ...{ id: "coop", name: "Coop", client: "another", scopes: "openid", next: page },
-      ...{ roleClaim: "groups", administrators: "heads" },
+      id: "coop",
+      name: "Coop",
+      client: "another",
+      scopes: "openid",
+      next: page,
+      roleClaim: "groups",
+      administrators: "heads",
     };
     const send = (more: Record<string, string> = {}) =>
       head.go(`${url}/admin/do/provider-change`, { fields: { ...fields, ...more } });

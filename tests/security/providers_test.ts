@@ -85,14 +85,21 @@ Deno.test("providers - only administrators, with a proof of just now; the secret
   const here = await providerCommunity({
     env: {
       PALABRE_OIDC: JSON.stringify([{
-        ...{ id: "fixed", name: "Fixed", issuer: "https://id.fixed.example", client: "palabre" },
+        id: "fixed",
+        name: "Fixed",
+        issuer: "https://id.fixed.example",
+        client: "palabre",
         secret: "of the configuration",
       }]),
     },
   });
   const wish = {
-    ...{ id: "coop", name: "Coop", issuer: "https://id.coop.example", client: "palabre" },
-    ...{ secret: "nobody reads this", password: PASSWORD },
+    id: "coop",
+    name: "Coop",
+    issuer: "https://id.coop.example",
+    client: "palabre",
+    secret: "nobody reads this",
+    password: PASSWORD,
   };
   const { password: _, ...unproven } = wish;
   const said: string[] = [];
@@ -158,8 +165,12 @@ Deno.test("providers - no call leads into the network of the server", async () =
     const issuer = new URL(url).origin;
     const inside = "http://169.254.169.254/latest";
     return Response.json({
-      ...{ issuer, authorization_endpoint: "javascript:alert(1)", token_endpoint: inside },
-      ...{ jwks_uri: inside, response_types_supported: ["code"], subject_types_supported: [] },
+      issuer,
+      authorization_endpoint: "javascript:alert(1)",
+      token_endpoint: inside,
+      jwks_uri: inside,
+      response_types_supported: ["code"],
+      subject_types_supported: [],
     });
   });
   const here = await providerCommunity({ env: { PALABRE_PRIVATE_HOSTS: `127.0.0.1:${port}` } });
@@ -222,7 +233,9 @@ Deno.test("providers - nobody shuts themselves out, and the last way in is one t
     });
     assertStringIncludes(connect.html, "Account connected");
     assertEquals((await here.asked("GET", "/coop/use")).body, {
-      ...{ accounts: 2, locked: 1, names: ["Head"] },
+      accounts: 2,
+      locked: 1,
+      names: ["Head"],
     });
     await here.asked("PATCH", "/union", { off: true, password });
     const account = unescapeHtml((await mei.go(`${url}/settings/account`)).html);
@@ -245,7 +258,10 @@ Deno.test("providers - one of the configuration stands for one of the same id, a
   const here = await providerCommunity();
   const [one] = here.servers;
   const wish = {
-    ...{ id: "coop", name: "Coop", issuer: "https://id.coop.example", client: "palabre" },
+    id: "coop",
+    name: "Coop",
+    issuer: "https://id.coop.example",
+    client: "palabre",
     password: PASSWORD,
   };
   const refusal = async (body: object) =>

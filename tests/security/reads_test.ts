@@ -74,7 +74,10 @@ Deno.test("reads - a person's reads run four at a time, and do not hold up who w
   );
   await clock.advance(10);
   const ref = writer.ask({
-    ...{ type: "send", conversation: GENERAL, id: crypto.randomUUID(), text: "still here" },
+    type: "send",
+    conversation: GENERAL,
+    id: crypto.randomUUID(),
+    text: "still here",
   });
   await clock.advance(20);
   assert(writer.reply(ref).ok);

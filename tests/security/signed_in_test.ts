@@ -130,7 +130,10 @@ Deno.test("signed in - the last passkey of who has no other way in stays", async
   assertEquals(await refusalOf(identity.removePasskey(actor, "one")), "passkey-last");
   assertEquals((await identity.passkeys(actor)).length, 1);
   await stores.foreignAccounts.link(id, {
-    ...{ id: "elsewhere", provider: "p", label: "zed", createdAt: clock.now() },
+    id: "elsewhere",
+    provider: "p",
+    label: "zed",
+    createdAt: clock.now(),
   }, using);
   assertEquals(
     await refusalOf(identity.removePasskey(actor, "one")),

@@ -85,7 +85,8 @@ Deno.test("unproven - IRC by the password alone gives no role either", async () 
   const password = "under the old tree";
   async function ask(path: string, body: object, token?: string, method = "POST") {
     const response = await fetch(`${server.url}/api/v1${path}`, {
-      ...{ method, body: JSON.stringify(body) },
+      method,
+      body: JSON.stringify(body),
       headers: {
         "content-type": "application/json",
         ...(token && { authorization: `Bearer ${token}` }),

@@ -6,7 +6,9 @@ import type { Plan } from "./actions.ts";
  */
 export const FOUND: Readonly<Record<string, Plan>> = {
   "a second reply to join overtakes the place where a client stopped": {
-    ...{ seed: 80, instances: 2, clients: 3 },
+    seed: 80,
+    instances: 2,
+    clients: 3,
     actions: [
       { do: "wander", client: 1, back: true, thenMs: 6 },
       { do: "wander", client: 1, back: true, thenMs: 0 },
@@ -16,7 +18,9 @@ export const FOUND: Readonly<Record<string, Plan>> = {
     ],
   },
   "a client that was told that it left goes on from before": {
-    ...{ seed: 208, instances: 2, clients: 3 },
+    seed: 208,
+    instances: 2,
+    clients: 3,
     actions: [
       { do: "wander", client: 1, back: true, thenMs: 39 },
       { do: "wander", client: 0, back: true, thenMs: 1 },
@@ -24,14 +28,18 @@ export const FOUND: Readonly<Record<string, Plan>> = {
     ],
   },
   "somebody comes into a new room before its maker follows it": {
-    ...{ seed: 2, instances: 1, clients: 3 },
+    seed: 2,
+    instances: 1,
+    clients: 3,
     actions: [
       { do: "weather", instance: 0, weather: "crawling", forMs: 8_000, thenMs: 0 },
       { do: "gather", client: 1, guest: 2, thenMs: 9_000 },
     ],
   },
   "somebody typed the same in two conversations, and deleted one of them": {
-    ...{ seed: 10_074, instances: 3, clients: 4 },
+    seed: 10_074,
+    instances: 3,
+    clients: 4,
     actions: [
       { do: "draft", client: 0, conversation: 2, thenMs: 6 },
       { do: "draft", client: 0, conversation: 1, thenMs: 3 },
@@ -40,7 +48,9 @@ export const FOUND: Readonly<Record<string, Plan>> = {
     ],
   },
   "an instance died between the answer to a read and the write of it": {
-    ...{ seed: 11, instances: 2, clients: 2 },
+    seed: 11,
+    instances: 2,
+    clients: 2,
     actions: [
       { do: "send", client: 0, conversation: 1, thenMs: 400 },
       { do: "read", client: 1, conversation: 1, thenMs: 300 },
@@ -50,7 +60,9 @@ export const FOUND: Readonly<Record<string, Plan>> = {
     ],
   },
   "a push about a thread takes longer than the next one": {
-    ...{ seed: 2267, instances: 2, clients: 3 },
+    seed: 2267,
+    instances: 2,
+    clients: 3,
     actions: [
       { do: "send", client: 0, conversation: 1, thenMs: 38 },
       { do: "send", client: 1, conversation: 1, thenMs: 17 },
@@ -92,7 +104,9 @@ export const FOUND: Readonly<Record<string, Plan>> = {
     ],
   },
   "a message of one's own was moved to where one reads, and another deleted there": {
-    ...{ seed: 33, instances: 2, clients: 4 },
+    seed: 33,
+    instances: 2,
+    clients: 4,
     actions: [
       { do: "send", client: 5, conversation: 1, thenMs: 11 },
       { do: "send", client: 0, conversation: 0, thenMs: 38 },
@@ -103,7 +117,10 @@ export const FOUND: Readonly<Record<string, Plan>> = {
     ],
   },
   "two messages vanished at a time where they had been moved to": {
-    ...{ seed: 3137, vanishing: true, instances: 2, clients: 4 },
+    seed: 3137,
+    vanishing: true,
+    instances: 2,
+    clients: 4,
     actions: [
       { do: "send", client: 4, conversation: 0, thenMs: 23 },
       { do: "send", client: 4, conversation: 0, thenMs: 20 },
@@ -128,7 +145,9 @@ export const FOUND: Readonly<Record<string, Plan>> = {
     ],
   },
   "somebody left a group while a change of it was read for them": {
-    ...{ seed: 1198, instances: 2, clients: 5 },
+    seed: 1198,
+    instances: 2,
+    clients: 5,
     actions: [
       { do: "weather", instance: 5, weather: "slow", forMs: 3754, thenMs: 38 },
       { do: "in-group", act: { do: "leave", client: 0 }, thenMs: 10 },

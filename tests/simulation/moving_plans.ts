@@ -15,7 +15,8 @@ export function movePlan(seed: number, random: SeededRandom, otherwise: Otherwis
     else if (roll < 11) {
       actions.push({
         do: "move",
-        ...{ conversation: random.below(3), to: random.below(3) },
+        conversation: random.below(3),
+        to: random.below(3),
         nth: random.below(3),
       });
     } else if (roll < 12) actions.push({ do: "delete", ...place, nth: random.below(2) });

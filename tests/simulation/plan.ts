@@ -90,7 +90,9 @@ const CHANCES: ReadonlyArray<readonly [number, (random: SeededRandom) => Action]
   [10, (random) => {
     const weather = WEATHERS[random.below(WEATHERS.length)] as Weather;
     return {
-      ...{ do: "weather", instance: random.below(8), weather },
+      do: "weather",
+      instance: random.below(8),
+      weather,
       forMs: 200 + random.below(8_000),
     };
   }],

@@ -71,7 +71,9 @@ export function changePlan(seed: number, random: SeededRandom): Plan {
 /** Nothing but people who leave a room and join it again, faster than they are answered. */
 export function wanderPlan(seed: number, random: SeededRandom): Plan {
   const actions = Array.from({ length: 2 + random.below(4) }, (): Step => ({
-    ...{ do: "wander", client: random.below(2), back: random.below(4) > 0 },
+    do: "wander",
+    client: random.below(2),
+    back: random.below(4) > 0,
     thenMs: random.below(random.below(2) ? 40 : 8),
   }));
   return { seed, instances: 1 + random.below(3), clients: 2 + random.below(2), actions };

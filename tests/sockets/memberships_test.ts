@@ -41,7 +41,13 @@ async function aRoom() {
   };
   return {
     ...fixture,
-    ...{ ada, zed, room, writer, one, other, hold },
+    ada,
+    zed,
+    room,
+    writer,
+    one,
+    other,
+    hold,
     enter: (end: FarEnd) => ask(end, { type: "join", room: "harvest" }),
     leave: (end: FarEnd) => ask(end, { type: "leave", conversation: room }),
     say: (text: string) => send(writer, room, text),

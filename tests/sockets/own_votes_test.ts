@@ -11,7 +11,10 @@ communityTest(
     const { chat } = here.one.instance;
     const ask = async (secret: boolean) =>
       (await here.settled(chat.post(ana.actor, {
-        ...{ ...GENERAL, id: crypto.randomUUID(), text: "When?", after: 0 },
+        ...GENERAL,
+        id: crypto.randomUUID(),
+        text: "When?",
+        after: 0,
         poll: { options: ["now", "later"], secret },
       }))).seq;
     const phone = await here.connect(here.two, await here.signIn(ben));

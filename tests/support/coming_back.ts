@@ -18,7 +18,8 @@ import { MemoryKv } from "./memory_kv.ts";
 export async function exportedBytes(kv: Kv): Promise<Uint8Array> {
   const pieces = createKvPieces(kv);
   const made = exportOf("ndjson", { kv, stores: () => pieces, name: "x", at: 1, scope: "all" }, {
-    ...{ language: "en" as const, emojiName: () => undefined },
+    language: "en" as const,
+    emojiName: () => undefined,
   });
   return new Uint8Array(await new Response(made.stream as BodyInit).arrayBuffer());
 }

@@ -93,7 +93,9 @@ export class Community {
     };
     const instance = await this.settled(
       startInstance({ ...parts, instance: name, rates: this.rates, passwords }, {
-        ...{ push: this.push, calls: this.calls, mail: this.mail },
+        push: this.push,
+        calls: this.calls,
+        mail: this.mail,
       }),
     );
     const { identity, personalData, chat, administration, files, imports, limits, push } = instance;
@@ -109,8 +111,18 @@ export class Community {
     app.route(
       API_PATH,
       createApi({
-        ...{ identity, personalData, chat, random, logger, administration, clock: this.clock },
-        ...{ files, imports, limits, push, connections: instance },
+        identity,
+        personalData,
+        chat,
+        random,
+        logger,
+        administration,
+        clock: this.clock,
+        files,
+        imports,
+        limits,
+        push,
+        connections: instance,
         sendRate: () => 0,
       }),
     );

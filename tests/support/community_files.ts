@@ -6,7 +6,8 @@ import { askApi, type Asker } from "./uploads.ts";
 export function asker(here: Community, place: Place, { token, address }: Somebody): Asker {
   const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: address, port: 1 };
   return {
-    ...{ url: "http://chat.test", token },
+    url: "http://chat.test",
+    token,
     fetch: (input, init) => {
       const answer = place.app.fetch(new Request(input, init), { remoteAddr });
       return here.settled(Promise.resolve(answer));

@@ -14,16 +14,31 @@ export function discordChannel(
 ): object {
   return {
     guild: { id: "g1", name: "Coop", iconUrl: "https://cdn.discordapp.com/embed/avatars/0.png" },
-    ...{ channel, dateRange: { after: null, before: null }, exportedAt: time(9_999), messages },
+    channel,
+    dateRange: { after: null, before: null },
+    exportedAt: time(9_999),
+    messages,
     messageCount: messages.length,
   };
 }
 
 function message(id: number, author: object, content: string, more: object = {}): object {
   return {
-    ...{ id: `m${id}`, type: "Default", timestamp: time(id), timestampEdited: null },
-    ...{ callEndedTimestamp: null, isPinned: false, content, author, attachments: [], embeds: [] },
-    ...{ stickers: [], reactions: [], mentions: [], inlineEmojis: [], ...more },
+    id: `m${id}`,
+    type: "Default",
+    timestamp: time(id),
+    timestampEdited: null,
+    callEndedTimestamp: null,
+    isPinned: false,
+    content,
+    author,
+    attachments: [],
+    embeds: [],
+    stickers: [],
+    reactions: [],
+    mentions: [],
+    inlineEmojis: [],
+    ...more,
   };
 }
 
@@ -31,7 +46,8 @@ function message(id: number, author: object, content: string, more: object = {})
 export function discordExport(): Record<string, unknown> {
   const general = discordChannel([
     message(1, awa, "Who prunes the **plum trees**? ||me||", {
-      ...{ isPinned: true, timestampEdited: time(9) },
+      isPinned: true,
+      timestampEdited: time(9),
       reactions: [
         { emoji: { id: "", name: "👍🏽", code: "thumbsup" }, count: 3, users: [ben] },
         { emoji: { id: "99", name: "verger", code: "verger" }, count: 1, users: [ben] },
@@ -54,10 +70,15 @@ export function discordExport(): Record<string, unknown> {
     message(8, ben, "An answer to nothing", { type: "Reply", reference: { messageId: "m0" } }),
   ]);
   const direct = discordChannel([message(20, ben, "Between us"), message(21, awa, "Yes")], {
-    ...{ id: "d1", type: "DirectTextChat", name: "ben" },
+    id: "d1",
+    type: "DirectTextChat",
+    name: "ben",
   });
   const thread = discordChannel([message(30, awa, "In a thread")], {
-    ...{ id: "t1", type: "GuildPublicThread", name: "Plums", category: "general" },
+    id: "t1",
+    type: "GuildPublicThread",
+    name: "Plums",
+    category: "general",
   });
   return {
     "coop/general.json": general,
@@ -72,12 +93,20 @@ export function discordExport(): Record<string, unknown> {
 }
 
 const deleted = {
-  ...{ id: "14", name: "deleted_user_1f2e", nickname: "Deleted User", isBot: false },
+  id: "14",
+  name: "deleted_user_1f2e",
+  nickname: "Deleted User",
+  isBot: false,
   discriminator: "0000",
 };
 /** A hook writes under one id and any name. */
 const hook = (nickname: string) => ({
-  ...{ id: "900", name: nickname, nickname, isBot: true, discriminator: "0000", avatarUrl: "x" },
+  id: "900",
+  name: nickname,
+  nickname,
+  isBot: true,
+  discriminator: "0000",
+  avatarUrl: "x",
 });
 
 /** What is odd in real exports, with `messages` plain ones: a large channel stands in two parts. */
@@ -108,16 +137,21 @@ export function oddDiscordExport(messages = 40): Record<string, unknown> {
     }),
     // Replies: to what was deleted, which is not named; to what is in no file; to another channel.
     message(1_011, awa, "To what was deleted", {
-      ...{ type: "Reply", reference: { messageId: null, channelId: null, guildId: null } },
+      type: "Reply",
+      reference: { messageId: null, channelId: null, guildId: null },
     }),
     message(1_012, awa, "To what is in no file", {
-      ...{ type: "Reply", reference: { messageId: "m77777", channelId: "c1", guildId: "g1" } },
+      type: "Reply",
+      reference: { messageId: "m77777", channelId: "c1", guildId: "g1" },
     }),
     message(1_013, ben, "", {
       reference: { type: "Forward", messageId: "m2", channelId: "c9", guildId: "g1" },
       forwardedMessage: {
-        ...{ timestamp: time(1), timestampEdited: null, content: "From\nelsewhere" },
-        ...{ attachments: [{ id: "a9", url: "gone/x.png", fileName: "x.png" }], embeds: [] },
+        timestamp: time(1),
+        timestampEdited: null,
+        content: "From\nelsewhere",
+        attachments: [{ id: "a9", url: "gone/x.png", fileName: "x.png" }],
+        embeds: [],
         stickers: [],
       },
     }),
@@ -126,7 +160,8 @@ export function oddDiscordExport(messages = 40): Record<string, unknown> {
       mentions: [ben],
     }),
     message(1_015, bot, "It rains", {
-      ...{ type: "ChatInputCommand", interaction: { id: "i1", name: "weather", user: ben } },
+      type: "ChatInputCommand",
+      interaction: { id: "i1", name: "weather", user: ben },
     }),
     message(1_016, awa, "", { type: "24" }),
     message(1_017, awa, ""),
@@ -140,7 +175,8 @@ export function oddDiscordExport(messages = 40): Record<string, unknown> {
     plain.at(-1), // where parts overlap
   ];
   const starter = message(50, awa, "", {
-    ...{ type: "ThreadStarterMessage", reference: { messageId: "m49", channelId: "c1" } },
+    type: "ThreadStarterMessage",
+    reference: { messageId: "m49", channelId: "c1" },
   });
   return {
     // The second part comes first by its name.
@@ -149,7 +185,10 @@ export function oddDiscordExport(messages = 40): Record<string, unknown> {
     "media/beds #1.txt": "Beds",
     // A thread whose first message is gone.
     "coop/plums.json": discordChannel([starter, message(51, ben, "Who prunes?")], {
-      ...{ id: "222", type: "GuildPublicThread", name: "Plums", category: "general" },
+      id: "222",
+      type: "GuildPublicThread",
+      name: "Plums",
+      category: "general",
     }),
     "coop/cut before it began.json": '{ "guild": { "id": "g1" ',
     "coop/not ours.json": "[]",

@@ -58,7 +58,8 @@ export async function sendFiles(here: Community, seed: number, acts: number): Pr
       ? await uploadFile(from, "small.webp", picture("image/webp"))
       : undefined;
     return {
-      ...{ id, ...(preview !== undefined && { preview, thumbHash: "3OcRJYB4d3h_iIeHeEh3" }) },
+      id,
+      ...(preview !== undefined && { preview, thumbHash: "3OcRJYB4d3h_iIeHeEh3" }),
       ...(random.below(3) === 0 && { alt: `What ${last[0]} shows` }),
       ...(random.below(4) === 0 && { placeRemoved: true }),
     };

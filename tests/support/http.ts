@@ -57,7 +57,10 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   const { announcer } = delivery;
   Object.assign(fixture.erasure, composeErasure(runtime, fixture.stores, delivery, composed));
   const telling = composeOutgoing(runtime, fixture.stores, delivery, {
-    ...{ access, chat: own, identity, calls: undefined },
+    access,
+    chat: own,
+    identity,
+    calls: undefined,
   });
   const chat = { ...own, ...telling.commands };
   const administration = composeAdministration(runtime, fixture.stores, delivery, {
@@ -76,22 +79,33 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   const outside = { clock, random };
   const files = createFiles(
     {
-      ...{ kv, access, jobs: delivery.jobs, outside },
+      kv,
+      access,
+      jobs: delivery.jobs,
+      outside,
       tables: { rows, quotas, conversations, users },
     },
     {},
   );
   const { imports } = composeImports(runtime, fixture.stores, {
-    ...{ files, delivery, identity },
+    files,
+    delivery,
+    identity,
     jobs: delivery.jobs,
   }, {});
   const personalData = composePersonalData(fixture.stores, delivery, runtime, {
-    ...{ chat, identity, files },
+    chat,
+    identity,
+    files,
   });
   const push = createPush({
-    ...{ keys: storedVapidKeys(kv), devices: fixture.stores.pushDevices, announcer },
+    keys: storedVapidKeys(kv),
+    devices: fixture.stores.pushDevices,
+    announcer,
     send: () => Promise.resolve({ is: "refused", said: "nothing is sent here" }),
-    ...{ isPushEndpoint: pushEndpoints(undefined), community: () => "", now: () => clock.now() },
+    isPushEndpoint: pushEndpoints(undefined),
+    community: () => "",
+    now: () => clock.now(),
   });
   let sendWaitMs = 0;
 
@@ -105,11 +119,20 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   app.route(
     API_PATH,
     createApi({
-      ...{ identity, personalData, chat, random, logger, administration, clock, files, push },
+      identity,
+      personalData,
+      chat,
+      random,
+      logger,
+      administration,
+      clock,
+      files,
+      push,
       imports,
       limits: LIMITS,
       connections: {
-        ...{ state: "serving", atConnectionLimit: () => false },
+        state: "serving",
+        atConnectionLimit: () => false,
         accept: (_, actor) => ({ actor, text() {}, binary() {}, closed() {} }),
       },
       sendRate: () => sendWaitMs,
@@ -137,7 +160,9 @@ export async function testHttp(options: { proxies?: string; origins?: string[] }
   }
 
   return {
-    ...{ ...fixture, administration, setup },
+    ...fixture,
+    administration,
+    setup,
     ask,
     reported,
     refuseSends: (ms: number) => void (sendWaitMs = ms),

@@ -33,7 +33,13 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const logger = recordingLogger(() => {});
   const community = createCommunity({ kv, announcer, bus, clock, logger });
   const admission = createAdmissionPolicy({
-    ...{ sanctions, invitations, readPerson, hashAddress, knownAddresses, clock, community },
+    sanctions,
+    invitations,
+    readPerson,
+    hashAddress,
+    knownAddresses,
+    clock,
+    community,
   });
   // Nobody is in a conversation here.
   const chat = { memberships: () => Promise.resolve([]), leave: () => Promise.resolve("") };
@@ -43,7 +49,8 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
     plan: (user) => planJob({ kind: "erase", id: user, due: 0, payload: {} }),
     begin: (id) =>
       forgetOwn(stores, { chat, requests }, {
-        ...{ user: { id, name: "", role: "member" }, session: "" },
+        user: { id, name: "", role: "member" },
+        session: "",
       }),
   };
   const presence = {
@@ -52,7 +59,11 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   const connected = new Set<string>();
   const connectedUsers = { sessionsOf: () => Promise.resolve(connected) };
   const names = createNameRelease({
-    ...{ users, sessions: stores.sessions, announcer, presence, clock },
+    users,
+    sessions: stores.sessions,
+    announcer,
+    presence,
+    clock,
     community: { name: () => "Baobab Coop", heldWords: () => new HeldWords([]) },
   });
   const identity = composeIdentity(
@@ -68,7 +79,13 @@ export function testIdentity(kv: Kv = new MemoryKv()) {
   );
   const { sessions } = stores;
   return {
-    ...{ kv, clock, random, hasher, stores, users, sessions },
+    kv,
+    clock,
+    random,
+    hasher,
+    stores,
+    users,
+    sessions,
     announced,
     erasure,
     here,

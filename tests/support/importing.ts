@@ -16,7 +16,8 @@ import { SeededRandom } from "./seeded_random.ts";
 /** An input out of bytes in memory. */
 export function inputOf(name: string, bytes: Uint8Array): ImportInput {
   return {
-    ...{ name, size: bytes.length },
+    name,
+    size: bytes.length,
     read: (from, length) => Promise.resolve(bytes.subarray(from, from + length)),
   };
 }
@@ -41,11 +42,17 @@ export async function bringIn(
   const random = new SeededRandom(3);
   const store = createKvPieces(kv);
   const writeFile = createWriteFile({
-    ...{ kv, store, stores: () => store, random, maxBytes: 8 << 20, now: () => 1_000 },
+    kv,
+    store,
+    stores: () => store,
+    random,
+    maxBytes: 8 << 20,
+    now: () => 1_000,
   });
   const id = await importId(input);
   const report = await runImport({
-    ...{ kv, outside: { clock: systemClock, random, emoji: emojiMeans() } },
+    kv,
+    outside: { clock: systemClock, random, emoji: emojiMeans() },
     what: { source: await openExport(input, inMemory), file, id, mapping, opens },
     ...(apply && { apply: { writeFile } }),
     shared: "nothing",

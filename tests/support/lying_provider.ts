@@ -80,14 +80,14 @@ export async function startLyingProvider() {
     switch (pathname) {
       case "/.well-known/openid-configuration":
         return Response.json({
-          ...{
-            issuer,
-            authorization_endpoint: `${issuer}/auth`,
-            token_endpoint: `${issuer}/token`,
-          },
-          ...{ jwks_uri: `${issuer}/jwks`, userinfo_endpoint: `${issuer}/me` },
-          ...{ response_types_supported: ["code"], subject_types_supported: ["public"] },
-          ...{ id_token_signing_alg_values_supported: ["RS256"] },
+          issuer,
+          authorization_endpoint: `${issuer}/auth`,
+          token_endpoint: `${issuer}/token`,
+          jwks_uri: `${issuer}/jwks`,
+          userinfo_endpoint: `${issuer}/me`,
+          response_types_supported: ["code"],
+          subject_types_supported: ["public"],
+          id_token_signing_alg_values_supported: ["RS256"],
           ...lies.discovery,
         });
       case "/jwks":

@@ -7,14 +7,21 @@ export function mattermostExport(posts = 20): string {
   const user = (username: string, more: object = {}) => ({
     type: "user",
     user: {
-      ...{ username, email: `${username}@example.org`, nickname: "", ...more },
+      username,
+      email: `${username}@example.org`,
+      nickname: "",
+      ...more,
       teams: [{ name: "coop", roles: "team_user", channels: [{ name: "town", roles: "x" }] }],
     },
   });
   const post = (at: number, by: string, message: string, more: object = {}) => ({
     type: "post",
     post: {
-      ...{ team: "coop", channel: "town", user: by, message, create_at: START + at * 1_000 },
+      team: "coop",
+      channel: "town",
+      user: by,
+      message,
+      create_at: START + at * 1_000,
       ...more,
     },
   });
@@ -25,8 +32,12 @@ export function mattermostExport(posts = 20): string {
     {
       type: "channel",
       channel: {
-        ...{ team: "coop", name: "town", display_name: "Town Square", type: "O" },
-        ...{ header: "All of us", purpose: "" },
+        team: "coop",
+        name: "town",
+        display_name: "Town Square",
+        type: "O",
+        header: "All of us",
+        purpose: "",
       },
     },
     {
@@ -37,7 +48,8 @@ export function mattermostExport(posts = 20): string {
     user("ben", { first_name: "Ben", last_name: "Nevis" }),
     { type: "bot", bot: { username: "weather", display_name: "Weather" } },
     post(500, "awa", "Who prunes the **plum trees**?", {
-      ...{ edit_at: START + 501_000, is_pinned: true },
+      edit_at: START + 501_000,
+      is_pinned: true,
       reactions: [
         { user: "ben", emoji_name: "tada", create_at: 1 },
         { user: "ben", emoji_name: "verger", create_at: 1 },
@@ -60,7 +72,9 @@ export function mattermostExport(posts = 20): string {
     {
       type: "direct_post",
       direct_post: {
-        ...{ channel_members: ["ben", "awa"], user: "ben", message: "Between us" },
+        channel_members: ["ben", "awa"],
+        user: "ben",
+        message: "Between us",
         create_at: START,
       },
     },
@@ -75,9 +89,20 @@ export function oddMattermostExport(posts = 40): string {
   const post = (at: number | undefined, user: string | undefined, message: string, more = {}) => ({
     type: "post",
     post: {
-      ...{ team: "coop", channel: "town", user, message, type: "", props: {} },
-      ...{ create_at: at === undefined ? undefined : START + at, edit_at: 0, flagged_by: [] },
-      ...{ reactions: null, replies: null, attachments: null, is_pinned: false, ...more },
+      team: "coop",
+      channel: "town",
+      user,
+      message,
+      type: "",
+      props: {},
+      create_at: at === undefined ? undefined : START + at,
+      edit_at: 0,
+      flagged_by: [],
+      reactions: null,
+      replies: null,
+      attachments: null,
+      is_pinned: false,
+      ...more,
     },
   });
   const user = (username: string, more: object = {}) => ({
@@ -104,7 +129,7 @@ export function oddMattermostExport(posts = 40): string {
       post(9_000_004 + n, "awa", `Hooked ${n}`, hook(name))
     ),
     post(9_000_007, "awa", "", {
-      ...{ type: "slack_attachment" },
+      type: "slack_attachment",
       props: { attachments: [{ pretext: "Look", title: "Build 7", fallback: "It failed" }] },
     }),
     post(9_000_008, "calendar-bot", "Reminder"),
@@ -150,8 +175,13 @@ export function oddMattermostExport(posts = 40): string {
     {
       type: "direct_post",
       direct_post: {
-        ...{ channel_members: ["awa"], user: "awa", message: "Do not forget", create_at: START },
-        ...{ reactions: null, replies: null, attachments: null },
+        channel_members: ["awa"],
+        user: "awa",
+        message: "Do not forget",
+        create_at: START,
+        reactions: null,
+        replies: null,
+        attachments: null,
       },
     },
     { type: "bookmark", bookmark: { name: "x" } },

@@ -21,8 +21,13 @@ export async function sayMerge(
   const { value } = await kv.get<ImportedPerson>(keys.importPerson(id, person));
   if (!value?.placeholder) throw new Error(`${person} is no placeholder`);
   const row: MergeRow = {
-    ...{ import: id, key: person, from: value.user, name: value.name },
-    ...{ into: { id: into.id, name: into.name }, at: 1, state },
+    import: id,
+    key: person,
+    from: value.user,
+    name: value.name,
+    into: { id: into.id, name: into.name },
+    at: 1,
+    state,
   };
   const key = keys.importMerge(id, value.user);
   await kv.commit([], [{ type: "set", key, value: row }]);

@@ -60,7 +60,8 @@ export async function startProvider(port: number, accounts: Accounts, ...redirec
   const said = [String(port), JSON.stringify(accounts), ...redirects];
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", PROVIDER, ...said],
-    ...{ stdout: "piped", stderr: "null" },
+    stdout: "piped",
+    stderr: "null",
   }).spawn();
   const reader = child.stdout.getReader();
   await reader.read(); // “ready”
@@ -81,8 +82,11 @@ export async function startProvider(port: number, accounts: Accounts, ...redirec
 export async function serverWith(configs: Record<string, object>) {
   const ports = new Map(Object.keys(configs).map((id) => [id, freePort()]));
   const providers = Object.entries(configs).map(([id, more]) => ({
-    ...{ id, name: `The ${id}`, issuer: `http://127.0.0.1:${ports.get(id)}` },
-    ...{ client: CLIENT.id, secret: CLIENT.secret },
+    id,
+    name: `The ${id}`,
+    issuer: `http://127.0.0.1:${ports.get(id)}`,
+    client: CLIENT.id,
+    secret: CLIENT.secret,
     ...more,
   }));
   const server = await runServer({

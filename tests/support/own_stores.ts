@@ -21,7 +21,9 @@ const id = (why: string, ...told: string[]): OwnStore => ({ left: "id", why, tol
 const idUntold = (why: string, not: string): OwnStore => ({ left: "id", why, told: { not } });
 const kept = (why: string, told: OwnStore["told"]): OwnStore => ({ left: "kept", why, told });
 const soon = (unseen: string): OwnStore => ({
-  ...{ left: "id", why: "it ends by itself within a day, and is worth nothing meanwhile", unseen },
+  left: "id",
+  why: "it ends by itself within a day, and is worth nothing meanwhile",
+  unseen,
   told: { not: "it is over when it is read" },
 });
 

@@ -37,12 +37,26 @@ export async function openPages(
   const { users, administration, chat, identity, personalData, presence, previews } = instance;
   const { exports, files, hooks, imports, limits, mails, push } = instance;
   const services = {
-    ...{ chat, presence, previews, identity, administration, users, personalData },
-    ...{ exports, files, hooks, imports, limits, mails, push },
+    chat,
+    presence,
+    previews,
+    identity,
+    administration,
+    users,
+    personalData,
+    exports,
+    files,
+    hooks,
+    imports,
+    limits,
+    mails,
+    push,
     sendRate: instance.sendRate,
     assets: memoryAssets(Object.keys(registry)),
     Island: await loadIslands(registry),
-    ...{ clock, random, logger },
+    clock,
+    random,
+    logger,
   };
   const app = new Hono<HttpEnv>();
   app.use(
@@ -58,7 +72,13 @@ export async function openPages(
   const request = (path: string, init?: RequestInit) =>
     settled(Promise.resolve(app.request(`${ORIGIN}${path}`, init)));
   return {
-    ...{ instance, kv, clock, identity, services, reported, request },
+    instance,
+    kv,
+    clock,
+    identity,
+    services,
+    reported,
+    request,
     browser: (headers?: Record<string, string>) => new PlainBrowser(request, headers),
     settled,
     close: () => settled(instance.close()),

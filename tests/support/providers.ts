@@ -67,8 +67,12 @@ export async function providerCommunity(
       const redirects = urls.map((url) => `${url}/door/with/${id}/callback`);
       const running = await startProvider(port, accounts, ...redirects);
       const wish = {
-        ...{ id, name: `The ${id}`, issuer: `http://127.0.0.1:${port}` },
-        ...{ client: CLIENT.id, secret: CLIENT.secret, password: PASSWORD },
+        id,
+        name: `The ${id}`,
+        issuer: `http://127.0.0.1:${port}`,
+        client: CLIENT.id,
+        secret: CLIENT.secret,
+        password: PASSWORD,
       };
       return { ...running, wish };
     },

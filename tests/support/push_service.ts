@@ -139,7 +139,9 @@ export class PushService {
     );
     this.asked++;
     return {
-      ...{ status, headers: new Headers(headers), url: request.url },
+      status,
+      headers: new Headers(headers),
+      url: request.url,
       body: text.encode(body),
     };
   };
@@ -160,8 +162,11 @@ export class PushService {
     this.senders.add(key);
     const plain = await decrypt(new Uint8Array(body), receiver);
     this.received.push({
-      ...{ browser, ttl: Number(ttl), subject: sub },
-      ...{ urgency: headers.get("urgency"), topic: headers.get("topic") },
+      browser,
+      ttl: Number(ttl),
+      subject: sub,
+      urgency: headers.get("urgency"),
+      topic: headers.get("topic"),
       payload: JSON.parse(new TextDecoder().decode(plain)),
     });
     return { status: 201, headers: { location: `${url}/1` } };
@@ -174,9 +179,13 @@ export function servePushService(): { service: PushService; host: string; stop()
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request): Promise<Response> => {
       const { status, body } = await service.fetch({
-        ...{ url: request.url, method: "POST", headers: Object.fromEntries(request.headers) },
+        url: request.url,
+        method: "POST",
+        headers: Object.fromEntries(request.headers),
         body: await request.bytes(),
-        ...{ timeoutMs: 0, maxBytes: 0, longer: "cut" },
+        timeoutMs: 0,
+        maxBytes: 0,
+        longer: "cut",
       });
       return new Response(body, { status });
     },

@@ -44,7 +44,9 @@ export class Receiver {
           ? ""
           : JSON.stringify(body);
         return {
-          ...{ status, url: request.url, headers: new Headers({ "content-type": type }) },
+          status,
+          url: request.url,
+          headers: new Headers({ "content-type": type }),
           body: new TextEncoder().encode(text),
         };
       } finally {

@@ -62,9 +62,11 @@ export function startS3(folder = ""): S3Server {
   return {
     options: {
       url: `http://127.0.0.1:${server.addr.port}/palabre${folder}`,
-      ...{ region, ...credentials },
+      region,
+      ...credentials,
     },
-    ...{ objects, refused },
+    objects,
+    refused,
     get failures() {
       return state.failures;
     },

@@ -43,11 +43,14 @@ export function randomQuery(
     pickOf(random, [
       ...["pump", "pum", "PUMPE ", "strasse", "ILGIN", "oeuvre", "deja", "well", "sous-sol", "wor"],
       ...["水", "ポン", "東京tower", "换了", "수도", "น้ำ", "مضخة", "हिन्दी", "ελλαδος", "nowhere "],
-      ...[`word${Math.floor(60 * random.fraction())}`, `"${randomSentence(random)}"`],
+      `word${Math.floor(60 * random.fraction())}`,
+      `"${randomSentence(random)}"`,
     ]);
   const operator = () =>
     pickOf(random, [
-      ...[`from:${pickOf(random, names.people)}`, `in:${pickOf(random, names.rooms)}`, "has:link"],
+      `from:${pickOf(random, names.people)}`,
+      `in:${pickOf(random, names.rooms)}`,
+      "has:link",
       ...["is:thread", "before:1970-01-02", "after:1970-01-01", "during:1970", "-tank", "-水"],
     ]);
   const parts = Array.from({ length: 1 + Math.floor(2 * random.fraction()) }, word);

@@ -18,8 +18,12 @@ export function slackExport(messages = 30): Record<string, unknown> {
   const odd = messages * 3_600;
   // A thread, whose replies stand among later messages; one was sent to the channel too.
   put({
-    ...{ user: "U01AWA", ts: at(odd), thread_ts: at(odd), text: "Who prunes the *plum trees*?" },
-    ...{ reply_count: 2, replies: [{ user: "U02BEN", ts: at(odd + 60) }] },
+    user: "U01AWA",
+    ts: at(odd),
+    thread_ts: at(odd),
+    text: "Who prunes the *plum trees*?",
+    reply_count: 2,
+    replies: [{ user: "U02BEN", ts: at(odd + 60) }],
     reactions: [
       { name: "+1::skin-tone-4", users: ["U02BEN"], count: 1 },
       { name: "verger", users: ["U02BEN"], count: 1 },
@@ -29,12 +33,18 @@ export function slackExport(messages = 30): Record<string, unknown> {
   });
   put({ user: "U02BEN", ts: at(odd + 60), thread_ts: at(odd), text: "<@U01AWA> I do" });
   put({
-    ...{ user: "U01AWA", ts: at(odd + 90), text: "Something else :wave::skin-tone-3:" },
+    user: "U01AWA",
+    ts: at(odd + 90),
+    text: "Something else :wave::skin-tone-3:",
     reactions: ["+1", "flag-fr"].map((name) => ({ name, users: ["U02BEN"], count: 1 })),
   });
   put({
-    ...{ subtype: "thread_broadcast", user: "U01AWA", ts: at(odd + 120), thread_ts: at(odd) },
-    ...{ text: "Thank you!", root: { ts: at(odd) } },
+    subtype: "thread_broadcast",
+    user: "U01AWA",
+    ts: at(odd + 120),
+    thread_ts: at(odd),
+    text: "Thank you!",
+    root: { ts: at(odd) },
   });
   // A reply whose root is in no file.
   put({ user: "U02BEN", ts: at(odd + 150), thread_ts: at(-DAY), text: "A reply to nothing" });
@@ -60,8 +70,12 @@ export function slackExport(messages = 30): Record<string, unknown> {
   });
   // A deleted root on which a reply hangs.
   put({
-    ...{ subtype: "tombstone", user: "USLACKBOT", ts: at(odd + 300), thread_ts: at(odd + 300) },
-    ...{ text: "This message was deleted.", hidden: true },
+    subtype: "tombstone",
+    user: "USLACKBOT",
+    ts: at(odd + 300),
+    thread_ts: at(odd + 300),
+    text: "This message was deleted.",
+    hidden: true,
   });
   put({ user: "U01AWA", ts: at(odd + 310), thread_ts: at(odd + 300), text: "What did it say?" });
   // The same twice, and two of one moment.
@@ -70,9 +84,16 @@ export function slackExport(messages = 30): Record<string, unknown> {
   put({ user: "U02BEN", ts: at(odd + 400), text: "At the same moment" });
   // Files: a link to Slack with a secret in it, and one that is gone.
   put({
-    ...{ subtype: "file_share", user: "U01AWA", ts: at(odd + 500), text: "The plan", upload: true },
+    subtype: "file_share",
+    user: "U01AWA",
+    ts: at(odd + 500),
+    text: "The plan",
+    upload: true,
     files: [{
-      ...{ id: "F1", name: "plan.pdf", title: "plan.pdf", mimetype: "application/pdf" },
+      id: "F1",
+      name: "plan.pdf",
+      title: "plan.pdf",
+      mimetype: "application/pdf",
       url_private: "https://files.slack.com/files-pri/T1-F1/plan.pdf?t=xoxe-secret",
     }, { id: "F2", mode: "tombstone" }],
   });
@@ -86,7 +107,10 @@ export function slackExport(messages = 30): Record<string, unknown> {
       { id: "U02BEN", name: "ben", profile: { display_name: "", real_name: "Ben Nevis" } },
     ],
     "channels.json": [{
-      ...{ id: "C01", name: "general", created: START - DAY, members: ["U01AWA", "U02BEN"] },
+      id: "C01",
+      name: "general",
+      created: START - DAY,
+      members: ["U01AWA", "U02BEN"],
       topic: { value: "All of us" },
       pins: [{ id: at(odd), type: "C", created: 1, user: "U01AWA" }],
     }, { id: "C02", name: "old", created: START, is_archived: true, members: [] }],

@@ -19,7 +19,9 @@ export async function startSmtp(login?: { name: string; password: string }) {
   /** What is answered to a recipient, in place of yes. */
   const answers = new Map<string, [code: number, said: string]>();
   const server = new SMTPServer({
-    ...{ authOptional: !login, allowInsecureAuth: true, disabledCommands: ["STARTTLS"] },
+    authOptional: !login,
+    allowInsecureAuth: true,
+    disabledCommands: ["STARTTLS"],
     onAuth({ username, password }, _session, answer) {
       const knows = username === login?.name && password === login?.password;
       answer(knows ? null : new Error("Wrong name or password"), { user: username });
@@ -47,7 +49,11 @@ export async function startSmtp(login?: { name: string; password: string }) {
   let closing: Promise<void> | undefined;
   const close = () => closing ??= new Promise<void>((closed) => server.close(() => closed()));
   return {
-    ...{ port, taken, answers, close, [Symbol.asyncDispose]: close },
+    port,
+    taken,
+    answers,
+    close,
+    [Symbol.asyncDispose]: close,
     /** The mail after so many, as soon as it is there. */
     after(count: number): Promise<TakenMail> {
       return new Promise((resolve) => {
@@ -70,7 +76,9 @@ function readMail(from: string, to: string[], bytes: Uint8Array): TakenMail {
   const head = whole.slice(0, end).replace(/\r\n[ \t]+/g, " ");
   const header = (name: string) => new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1]?.trim();
   return {
-    ...{ from, to, header },
+    from,
+    to,
+    header,
     text() {
       const body = whole.slice(end + 4);
       const how = header("content-transfer-encoding")?.toLowerCase();

@@ -15,9 +15,11 @@ export async function askApi(
     {},
 ): Promise<Response> {
   return await send(`${url}${path}`, {
-    ...{ method, ...init },
+    method,
+    ...init,
     headers: {
-      ...{ authorization: `Bearer ${token}`, ...headers },
+      authorization: `Bearer ${token}`,
+      ...headers,
       ...(json !== undefined && { "content-type": "application/json" }),
     },
     ...(json !== undefined && { body: JSON.stringify(json) }),

@@ -38,8 +38,13 @@ export async function wholeApp(
     root: new URL("../..", import.meta.url),
     ircDoor: () => Promise.resolve(irc),
     headroom: () => "ample",
-    ...{ sendRate: () => 0, requestRate: () => 0, fileRate: () => 0, addressRate: () => 0 },
-    ...{ budgets: () => [], origins: [], apiOrigins: [] },
+    sendRate: () => 0,
+    requestRate: () => 0,
+    fileRate: () => 0,
+    addressRate: () => 0,
+    budgets: () => [],
+    origins: [],
+    apiOrigins: [],
   });
   return { app, irc };
 }

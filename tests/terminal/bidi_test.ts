@@ -52,9 +52,18 @@ Deno.test("terminal - bidi: where the terminal turns text, it is left as it is",
 });
 
 const base: Picture = {
-  ...{ columns: 90, rows: 10, turner: "own", community: "קואופ", side: [], sideFoot: [] },
+  columns: 90,
+  rows: 10,
+  turner: "own",
+  community: "קואופ",
+  side: [],
+  sideFoot: [],
   head: { name: "שלום", topic: "נושא אחד", people: "" },
-  ...{ timeline: [], above: [], prompt: "› ", text: "", status: "" },
+  timeline: [],
+  above: [],
+  prompt: "› ",
+  text: "",
+  status: "",
 };
 
 function screen(picture: Picture) {

@@ -13,7 +13,12 @@ import { type Format, picture } from "../support/pictures.ts";
 
 const cell = { width: 10, height: 20 };
 const file = (more: Partial<SharedFile> = {}): SharedFile => ({
-  ...{ id: "f", name: "shed.webp", type: "image/webp", size: 9, width: 800, height: 400 },
+  id: "f",
+  name: "shed.webp",
+  type: "image/webp",
+  size: 9,
+  width: 800,
+  height: 400,
   ...more,
 });
 
@@ -27,7 +32,10 @@ Deno.test("terminal - a picture takes the cells that it needs, never more than i
     [{ type: "application/pdf" }, 80, undefined],
     [{ width: 9000, height: 9000 }, 80, undefined],
     [{ width: 9000, height: 9000, preview: "p" }, 80, {
-      ...{ columns: 24, rows: 12, width: 240, height: 240 },
+      columns: 24,
+      rows: 12,
+      width: 240,
+      height: 240,
     }],
   ];
   for (const [more, columns, expected] of table) {
@@ -69,7 +77,12 @@ Deno.test("terminal - only who says so shows pictures, and not everybody is aske
 
 const slot = { columns: 8, rows: 4, width: 80, height: 80 };
 const shown = (more: Partial<ShownPicture> = {}): ShownPicture => ({
-  ...{ file: file(), slot, x: 4, y: 5, from: 0, rows: 4 },
+  file: file(),
+  slot,
+  x: 4,
+  y: 5,
+  from: 0,
+  rows: 4,
   ...more,
 });
 
@@ -146,9 +159,17 @@ Deno.test("terminal - what is in sight of a picture is told, and nothing below w
   });
   const words: Row = { key: "w", runs: [] };
   const base: Picture = {
-    ...{ columns: 60, rows: 12, turner: "own", community: "", side: [], sideFoot: [] },
+    columns: 60,
+    rows: 12,
+    turner: "own",
+    community: "",
+    side: [],
+    sideFoot: [],
     head: { name: "", topic: "", people: "" },
-    ...{ above: [], prompt: "› ", text: "", status: "" },
+    above: [],
+    prompt: "› ",
+    text: "",
+    status: "",
     timeline: [words, part(0), part(1), part(2), part(3), words],
   };
   const seen = (more: Partial<Picture>) =>

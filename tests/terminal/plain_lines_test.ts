@@ -160,7 +160,11 @@ Deno.test("terminal - plain: each message is written once, and what changes it a
 
 Deno.test("terminal - plain: who comes, goes and comes again is told each time; where it is quiet, never", () => {
   const item = (state: "online" | "offline", ...names: string[]): TimelineItem => ({
-    ...{ is: "presence", key: state, since: AT, at: AT, state },
+    is: "presence",
+    key: state,
+    since: AT,
+    at: AT,
+    state,
     people: names.map((name) => ({ user: name, name })),
   });
   const transcript = new Transcript("general", () => here);

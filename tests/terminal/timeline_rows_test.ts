@@ -29,7 +29,10 @@ type MessageItem = Extract<TimelineItem, { is: "message" }>;
 function message(event: Partial<MessageEvent>, more: Partial<MessageItem> = {}): MessageItem {
   const seq = event.seq ?? 1;
   return {
-    ...{ is: "message", key: `at-${seq}`, own: false, author: { name: "Mei", role: "member" } },
+    is: "message",
+    key: `at-${seq}`,
+    own: false,
+    author: { name: "Mei", role: "member" },
     event: { kind: "message", seq, at: AT, by: "mei", id: "x", text: "", ...event },
     ...more,
   };
@@ -63,7 +66,10 @@ const table: [string, MessageItem, string[]][] = [
     "a quote in one row",
     message({ text: "Yes" }, {
       quote: {
-        ...{ seq: 1, at: AT, by: "n", text: "a long story ".repeat(9) },
+        seq: 1,
+        at: AT,
+        by: "n",
+        text: "a long story ".repeat(9),
         author: { name: "Noor", role: "guest" },
       },
     }),
@@ -118,7 +124,11 @@ Deno.test("terminal - timeline: days, groups and notices; narrow, names stand ab
     message({ seq: 1, text: "one" }),
     message({ seq: 2, text: "two", at: AT + 1000 }),
     {
-      ...{ is: "presence", key: "p", since: AT, at: AT, state: "online" },
+      is: "presence",
+      key: "p",
+      since: AT,
+      at: AT,
+      state: "online",
       people: [{ user: "z", name: "Zoltan" }],
     },
   ];
@@ -165,7 +175,13 @@ Deno.test("terminal - timeline: what did not change is not made anew", () => {
 
 function summary(more: Partial<ConversationSummary>): ConversationSummary {
   return {
-    ...{ id: "x", kind: "room", head: 1, read: 1, unread: 0, mentions: 0, lastAt: 1 },
+    id: "x",
+    kind: "room",
+    head: 1,
+    read: 1,
+    unread: 0,
+    mentions: 0,
+    lastAt: 1,
     ...more,
   };
 }
@@ -219,7 +235,9 @@ Deno.test("terminal - what is typed is completed: names, rooms, commands, durati
     emoji: [],
     role: "moderator" as const,
     botCommands: [{
-      ...{ name: "weather", usage: "where", about: "12 hours" },
+      name: "weather",
+      usage: "where",
+      about: "12 hours",
       bot: { id: "b", name: "Sky", role: "member" as const, bot: true },
     }],
     speech,

@@ -40,7 +40,9 @@ function seenIn(block: Block): string {
 
 /** A link that is its own text. */
 const link = (href: string, text = href): Span => ({
-  ...{ is: "link", href, spans: [{ is: "text", text }] },
+  is: "link",
+  href,
+  spans: [{ is: "text", text }],
 });
 
 Deno.test("text - marks become emphasis and code", () => {
@@ -168,7 +170,9 @@ Deno.test("text - a table has as many columns as its dashes, and rows with a bar
   assertEquals(readText("Plan:\n| What | Who |\n|---|:-:|\n| **pears** | a\\|b |\nthanks"), [
     { is: "paragraph", spans: [text("Plan:")] },
     {
-      ...{ is: "table", aligned: [undefined, "center"], head: [[text("What")], [text("Who")]] },
+      is: "table",
+      aligned: [undefined, "center"],
+      head: [[text("What")], [text("Who")]],
       rows: [[[{ is: "bold", spans: [text("pears")] }], [text("a|b")]]],
     },
     { is: "paragraph", spans: [text("thanks")] },
@@ -200,7 +204,10 @@ Deno.test("text - a link has words of its own, and an address with a known schem
   assertEquals(spans(`see [the *plan*](${href} "of May") and <mailto:a@b.org>`), [
     text("see "),
     {
-      ...{ is: "link", href, labelled: true, title: "of May" },
+      is: "link",
+      href,
+      labelled: true,
+      title: "of May",
       spans: [text("the "), { is: "italic", spans: [text("plan")] }],
     },
     text(" and "),

@@ -14,7 +14,9 @@ Deno.test("sanction command - whom, for how long and why", () => {
   assertEquals(read("ana maría 1H"), { name: "Ana María", duration: "1H", reason: "" });
   assertEquals(read('@"Old Tom" 2d'), { name: "Old Tom", duration: "2d", reason: "" });
   assertEquals(read("Inès 2 jours bavardage"), {
-    ...{ name: "Inès", duration: "2 jours", reason: "bavardage" },
+    name: "Inès",
+    duration: "2 jours",
+    reason: "bavardage",
   });
   assertEquals(read("zed 5m"), { name: "zed", duration: "5m", reason: "" });
 });

@@ -23,11 +23,22 @@ const words = translatorOf("en", CATALOGS.en);
 const LABEL = personLabel(words, { id: ID, ...GONE });
 
 const event: MessageEvent = {
-  ...{ kind: "message", id: "m1", seq: 1, at: 1, by: ID, text: "The pump is broken" },
+  kind: "message",
+  id: "m1",
+  seq: 1,
+  at: 1,
+  by: ID,
+  text: "The pump is broken",
 };
 const direct = (other: Person): ConversationSummary => ({
-  ...{ id: "direct:a:b", kind: "direct", with: other, lastAt: 1 },
-  ...{ head: 2, read: 2, unread: 0, mentions: 0 },
+  id: "direct:a:b",
+  kind: "direct",
+  with: other,
+  lastAt: 1,
+  head: 2,
+  read: 2,
+  unread: 0,
+  mentions: 0,
 });
 const gone = direct({ id: ID, ...GONE });
 
@@ -48,8 +59,12 @@ Deno.test("gone people - search, palette, polls and previews call them as the ch
         [{ is: "message", key: "m1", own: false, event, author: GONE }],
         { dayKey: () => "1" },
       )}
-      {...{ hasOlder: false, loading: false, busy: false, live: false }}
-      {...{ ownName: "Awa", names: [] }}
+      hasOlder={false}
+      loading={false}
+      busy={false}
+      live={false}
+      ownName="Awa"
+      names={[]}
     />,
   );
   assert(chat.text.includes(LABEL), chat.text);
@@ -58,7 +73,10 @@ Deno.test("gone people - search, palette, polls and previews call them as the ch
   const hit = { conversation: gone.id, event };
   const found = drawn(
     <SearchHitView
-      {...{ hit, conversations: [gone], users: { [ID]: GONE }, wanted: [] }}
+      hit={hit}
+      conversations={[gone]}
+      users={{ [ID]: GONE }}
+      wanted={[]}
       words={translatorOf("en", SEARCH_CATALOGS.en)}
     />,
   );
@@ -66,17 +84,27 @@ Deno.test("gone people - search, palette, polls and previews call them as the ch
   assertEquals(found.faces, ["?"]);
 
   const message: PaletteEntry = {
-    ...{ is: "message", key: "m1" },
+    is: "message",
+    key: "m1",
     message: {
-      ...{ conversation: gone, seq: 1, at: 1, by: ID, name: "", gone: true },
+      conversation: gone,
+      seq: 1,
+      at: 1,
+      by: ID,
+      name: "",
+      gone: true,
       parts: [{ text: event.text, marked: false }],
     },
   };
   const nothing = () => {};
   const palette = drawn(
     <Palette
-      {...{ query: "pump", entries: [message], stateOf: () => "offline" as const }}
-      {...{ onQuery: nothing, onChoose: nothing, onClose: nothing }}
+      query="pump"
+      entries={[message]}
+      stateOf={() => "offline" as const}
+      onQuery={nothing}
+      onChoose={nothing}
+      onClose={nothing}
     />,
   );
   assert(palette.text.includes(`${LABEL}:`), palette.text);
@@ -87,7 +115,11 @@ Deno.test("gone people - search, palette, polls and previews call them as the ch
     <PollProvider value={{ profileOf: () => GONE, action: () => "" }}>
       <PollView
         message={{ ...event, poll }}
-        {...{ poll, own: false, votes: [0], names: [], ownName: "Awa" }}
+        poll={poll}
+        own={false}
+        votes={[0]}
+        names={[]}
+        ownName="Awa"
       />
     </PollProvider>,
   );
@@ -114,13 +146,20 @@ Deno.test("gone people - of what they saw it is not said that they did not (M15)
         conversation={conversation}
         rows={timelineRows(
           [{
-            ...{ is: "message", key: "m1", own: true, event: own },
+            is: "message",
+            key: "m1",
+            own: true,
+            event: own,
             author: { name: "Awa", role: "member" },
           }],
           { dayKey: () => "1" },
         )}
-        {...{ hasOlder: false, loading: false, busy: false, live: false }}
-        {...{ ownName: "Awa", names: [] }}
+        hasOlder={false}
+        loading={false}
+        busy={false}
+        live={false}
+        ownName="Awa"
+        names={[]}
       />,
     ).text.includes("Delivered");
   assertEquals(delivered(direct({ id: ID, name: "Bruno", role: "member" })), true);

@@ -12,15 +12,22 @@ function seen(
 ) {
   const poll = {
     options: [{ text: "Yes", count: 2 }, { text: "No", count: 1 }],
-    ...{ voters: 3, closedAt },
+    voters: 3,
+    closedAt,
   };
   const message: MessageEvent = {
-    ...{ kind: "message", id: "m1", seq: 1, at: 1, by: "ada", text: "Lunch?", poll },
+    kind: "message",
+    id: "m1",
+    seq: 1,
+    at: 1,
+    by: "ada",
+    text: "Lunch?",
+    poll,
   };
   const reader = { preferences: readPreferences(undefined, "en"), words: CATALOGS.en, now: 2 };
   const html = renderToString(
     <ReadingProvider value={readingOf(reader)}>
-      <PollView {...{ message, poll, own, votes }} ownName="Ada" names={[]} />
+      <PollView message={message} poll={poll} own={own} votes={votes} ownName="Ada" names={[]} />
     </ReadingProvider>,
   );
   const counts = Array.from(html.matchAll(/class="count-of"[^>]*>(\d+)</g), ([, count]) => count);

@@ -3,8 +3,14 @@ import type { ConversationSummary } from "../../lib/protocol/events.ts";
 import { placesOf } from "../../lib/ui/search/facets.ts";
 
 const room = (n: number): ConversationSummary => ({
-  ...{ id: `room-${n}`, kind: "room", name: `room-${n}`, lastAt: n },
-  ...{ head: 0, read: 0, unread: 0, mentions: 0 },
+  id: `room-${n}`,
+  kind: "room",
+  name: `room-${n}`,
+  lastAt: n,
+  head: 0,
+  read: 0,
+  unread: 0,
+  mentions: 0,
 });
 
 Deno.test("search places - those with hits come first, then the last used; of many, a few", () => {

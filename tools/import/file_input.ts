@@ -38,7 +38,8 @@ export async function fileInput(path: string): Promise<ImportInput & { close(): 
     return bytes.subarray(0, at);
   }
   return {
-    ...{ name: basename(path), size },
+    name: basename(path),
+    size,
     // One after the other: each begins where it says.
     read(from, length) {
       const own = turn.then(() => read(from, length));

@@ -58,7 +58,9 @@ async function talkThere({ awa, thibaut, ines, noor }: Community): Promise<Talk>
   const sensor = await say(awa, "Then it is the level sensor.", { thread: root });
   await say(noor, "I can look at it at noon.", { thread: root });
   await say(thibaut, "Fixed for good: it was upside down.", {
-    ...{ thread: root, replyTo: sensor, alsoInRoom: true },
+    thread: root,
+    replyTo: sensor,
+    alsoInRoom: true,
   });
   const answer = await say(awa, "Not since the patsh.", { replyTo: root });
   const text = "Not since the patch. It waits for the tank to fill first.";
@@ -86,14 +88,20 @@ async function put({ client }: Participant, conversation: string): Promise<void>
   const now = systemClock.now();
   const id = () => systemRandom.uuid();
   await client.request("schedule", {
-    ...{ id: id(), conversation, at: now + 5 * HOUR_MS },
+    id: id(),
+    conversation,
+    at: now + 5 * HOUR_MS,
     text: "Pickers tomorrow: plot 4 first, ladders are in the shed.",
   });
   await client.request("remind", {
-    ...{ id: id(), at: now + 20 * HOUR_MS, note: "The tractor wants oil before the first frost." },
+    id: id(),
+    at: now + 20 * HOUR_MS,
+    note: "The tractor wants oil before the first frost.",
   });
   await client.request("draft", {
-    ...{ conversation: "general", at: now, begun: now },
+    conversation: "general",
+    at: now,
+    begun: now,
     text: "The new blade for the mower costs less if we order two, so I",
   });
 }
@@ -135,7 +143,9 @@ async function focused({ page, connection }: Staging, text: string) {
 /** What a key does on a message of the room, up to what opens. */
 function afterKey(name: string, key: string, text: string, opens: string): State {
   return {
-    ...{ name, viewer: "awa", path: PATHS.home },
+    name,
+    viewer: "awa",
+    path: PATHS.home,
     async stage(staging) {
       await inRoom(staging);
       await (await focused(staging, text)).press(key);

@@ -41,7 +41,8 @@ export function watchAlerts(window: ChatWindow): () => void {
     shown.show(conversation, {
       by: model.profileOf(last.by).name,
       event: last,
-      ...{ count: decided.filter(({ desktop }) => desktop).length, preview: own.preview },
+      count: decided.filter(({ desktop }) => desktop).length,
+      preview: own.preview,
     });
   }
 
@@ -91,8 +92,15 @@ function decideHere(
     (inTimeline || thread.peek()?.root === event.thread);
   const looking: Looking = !focused.peek() ? "away" : isOpen ? "here" : "elsewhere";
   return decide({
-    ...{ kind, level, pausedUntil, settings, inTimeline, looking },
-    ...{ gone: false, own: event.by === me, banned: false },
+    kind,
+    level,
+    pausedUntil,
+    settings,
+    inTimeline,
+    looking,
+    gone: false,
+    own: event.by === me,
+    banned: false,
     shown: !model.personal.settings.peek().blocked.includes(event.by),
     read: inTimeline && event.seq <= conversation.read,
     at: model.now(),

@@ -120,7 +120,8 @@ export function ComposerPane(
       onLater={live && !editing ? (anchor) => void putOff(anchor) : undefined}
       writing={(editing || replying) && (
         <WritingAbove
-          {...{ editing, replying }}
+          editing={editing}
+          replying={replying}
           onFail={() => setError(words.t("failure.part"))}
         />
       )}
@@ -130,7 +131,11 @@ export function ComposerPane(
       above={
         <>
           <LazySuggesting
-            {...{ id: listId, conversation, text, field, marked }}
+            id={listId}
+            conversation={conversation}
+            text={text}
+            field={field}
+            marked={marked}
             met={names}
             onKey={onListKey}
           />

@@ -41,7 +41,9 @@ export function sendLater(
   window.overlay.value = {
     is: "put-off",
     what: {
-      ...{ is: "message", ...place, text },
+      is: "message",
+      ...place,
+      text,
       ...(alsoInRoom && { alsoInRoom }),
       ...(seq !== undefined && { replyTo: seq }),
     },

@@ -136,7 +136,16 @@ export function Suggesting(
   const stateOf = (user: string) =>
     model.presence.value.get(user)?.state ??
       [...model.members.list.value, ...found].find(({ id }) => id === user)?.state;
-  return <Suggestions {...{ id, suggestions, selected, personOf, stateOf }} onChoose={take} />;
+  return (
+    <Suggestions
+      id={id}
+      suggestions={suggestions}
+      selected={selected}
+      personOf={personOf}
+      stateOf={stateOf}
+      onChoose={take}
+    />
+  );
 }
 
 const NOTHING: readonly Suggestion[] = [];

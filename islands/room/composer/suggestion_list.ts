@@ -95,7 +95,9 @@ export function suggestionsFor(
         .map((name) => ({ key: name, label: name, insert: write(name), person: name }));
       if (command !== undefined) return people;
       const all = calls.filter((call) => isCallMeant(call, query)).map((call) => ({
-        ...{ key: `@${call}`, label: call, insert: `@${call}` },
+        key: `@${call}`,
+        label: call,
+        insert: `@${call}`,
         hint: words.t(`mention.${call}`),
       }));
       return [...people.slice(0, MAX_SUGGESTIONS - all.length), ...all];

@@ -67,7 +67,12 @@ export function useEditing(
 
   return {
     editing: message && {
-      ...{ message, text, overtaken, write, leave, hasDraft: draft.text !== "" },
+      message,
+      text,
+      overtaken,
+      write,
+      leave,
+      hasDraft: draft.text !== "",
       save: () => void save(),
     },
     before() {

@@ -21,7 +21,7 @@ export function useSlowLine(
     return { line: undefined, waits: () => false };
   }
   return {
-    line: <LazySlowLine {...{ slowSeconds, timelines, waits }} />,
+    line: <LazySlowLine slowSeconds={slowSeconds} timelines={timelines} waits={waits} />,
     waits: () => waits.current?.() ?? false,
   };
 }

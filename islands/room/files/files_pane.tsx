@@ -97,7 +97,9 @@ export function FilesPane({ conversation }: { conversation: ConversationSummary 
       {error && <p class="error" role="alert">{error}</p>}
       {listed?.messages.length === 0 && <p class="note" role="status">{words.t("files.empty")}</p>}
       <SharedList
-        {...{ conversation, messages: listed?.messages ?? [], kind }}
+        conversation={conversation}
+        messages={listed?.messages ?? []}
+        kind={kind}
         nameOf={(id) =>
           id === model.me.value?.id
             ? words.t("you")

@@ -35,7 +35,8 @@ export async function prepareFile(
     whole,
     ...(drawn?.preview && { preview: drawn.preview }),
     about: {
-      ...{ name, size: whole.size },
+      name,
+      size: whole.size,
       type: picture?.type ?? (file.type || "application/octet-stream"),
       ...(picture && { width: picture.width, height: picture.height }),
       ...(drawn && { thumbHash: drawn.thumbHash }),

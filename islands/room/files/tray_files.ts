@@ -181,7 +181,11 @@ export class TrayFiles {
     const { storage, tab, now } = this.keeping;
     const { name, type, size } = file;
     const kept: KeptFile = {
-      ...{ key: crypto.randomUUID(), tab, ...place, at: now(), bytes: size },
+      key: crypto.randomUUID(),
+      tab,
+      ...place,
+      at: now(),
+      bytes: size,
       about: { name, type: type || "application/octet-stream", size, ...voice },
     };
     const carried = new CarriedFile(storage, kept, { whole: file }, (part) => {

@@ -109,7 +109,10 @@ export function InboxPane({ me, live, parts, start }: InboxPaneProps) {
   return (
     <main class="conversation split">
       <InboxList
-        {...{ region: list, entries, section, kept }}
+        region={list}
+        entries={entries}
+        section={section}
+        kept={kept}
         ownName={me.name}
         names={model.names.value}
         Text={EntryText}
@@ -123,7 +126,9 @@ export function InboxPane({ me, live, parts, start }: InboxPaneProps) {
         <ViewPane
           entry={current}
           empty={inboxGroups(entries, section, kept).length === 0}
-          {...{ me, parts, goTo }}
+          me={me}
+          parts={parts}
+          goTo={goTo}
           answers={answered.value !== undefined && answered.value === current?.key}
           onDone={() => current && done([current])}
         />

@@ -72,7 +72,8 @@ function createInbox(window: ChatWindow, start: InboxData | undefined): LiveInbo
     }),
     bookmarks: new Refreshed<Bookmarks>(systemClock, {
       start: {
-        ...{ bookmarks: start?.bookmarks ?? [], users },
+        bookmarks: start?.bookmarks ?? [],
+        users,
         nextBookmarks: start?.nextBookmarks,
       },
       read: () => readPages(pages.peek()),

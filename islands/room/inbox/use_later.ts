@@ -18,7 +18,9 @@ export function useLater({ done, undo }: Pick<Done, "done" | "undo">): InboxLate
     const what = canBeLater(entry) && putOffOf(entry);
     if (!what) return;
     window.overlay.value = {
-      ...{ is: "put-off", what, anchor },
+      is: "put-off",
+      what,
+      anchor,
       onDone() {
         if (what.is !== "reminder" || !canBeDone(entry)) return () => {};
         done([entry]);

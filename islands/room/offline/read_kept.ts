@@ -35,12 +35,15 @@ export async function readKept(): Promise<RoomPageProps | undefined> {
     reader: { ...props.reader, preferences, now },
     list: readListChoices(document.cookie, chat.snapshot.me.id),
     snapshot: {
-      ...{ ...chat.snapshot, presence: [] },
+      ...chat.snapshot,
+      presence: [],
       open: open && (page ? withoutVanished(page, now) : nothingOf(open.id)),
     },
     ...(open && place?.at !== undefined && { at: place.at }),
     ...(open && place?.thread !== undefined && { thread: place.thread }),
-    ...{ messageId: "", messageAfter: 0, keptAt: chat.at },
+    messageId: "",
+    messageAfter: 0,
+    keptAt: chat.at,
   };
 }
 

@@ -91,8 +91,10 @@ export function RoomsDialog({ onClose }: { onClose(): void }) {
     const isPrivate = fields.get("private") === "on";
     try {
       await window.enter(model.create({
-        ...{ name, private: isPrivate },
-        ...{ title: title ?? naming.title, topic: topic || undefined },
+        name,
+        private: isPrivate,
+        title: title ?? naming.title,
+        topic: topic || undefined,
       }));
     } catch (refusal) {
       const message = failureMessage(words, refusal);

@@ -77,7 +77,8 @@ export function usePalette(
       ...called.slice(0, -1),
       ...(online ? [{ is: "search" as const, key: "search" }, ...called.slice(-1)] : []),
       ...messages.map((message) => ({
-        ...{ is: "message" as const, message },
+        is: "message" as const,
+        message,
         key: `${message.conversation.id} ${message.seq}`,
       })),
     ];

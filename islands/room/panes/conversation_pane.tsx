@@ -78,10 +78,18 @@ export function ConversationPane(props: ConversationPaneProps) {
         ? (
           <LazyAside
             key={thread?.root}
-            {...{ conversation, me, names, live: props.live }}
+            conversation={conversation}
+            me={me}
+            names={names}
+            live={props.live}
             composer={(shown, note) => (
               <ComposerPlace
-                {...{ note, conversation, names, shown, form: props.form, live: props.live }}
+                note={note}
+                conversation={conversation}
+                names={names}
+                shown={shown}
+                form={props.form}
+                live={props.live}
                 arrived={NOT_ARRIVED}
               />
             )}
@@ -93,7 +101,9 @@ export function ConversationPane(props: ConversationPaneProps) {
             }}
           />
         )
-        : !other && <MembersPane {...{ me, shown, conversation }} live={props.live} />}
+        : !other && (
+          <MembersPane me={me} shown={shown} conversation={conversation} live={props.live} />
+        )}
     </>
   );
 }

@@ -19,7 +19,8 @@ export function usePollPlace(conversation: ConversationSummary, live: boolean): 
     };
     if (!live) return place;
     return {
-      ...{ ...place, me: model.me.peek()?.id },
+      ...place,
+      me: model.me.peek()?.id,
       async vote({ seq }, options) {
         try {
           await model.polls.vote(id, seq, options);

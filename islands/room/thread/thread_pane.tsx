@@ -82,7 +82,10 @@ function Replies({ conversation, root, me, names, live, composer }: ThreadPanePr
   const placed = useRef(false);
   const shown = window.thread.value;
   const found = useReplyTarget(shown?.root === root ? shown : undefined, replies, {
-    ...{ scroll, scroller, placed, retryError },
+    scroll,
+    scroller,
+    placed,
+    retryError,
   });
   useLayoutEffect(() => {
     if (!placed.current && replies.loaded.value) {
@@ -120,7 +123,14 @@ function Replies({ conversation, root, me, names, live, composer }: ThreadPanePr
   return (
     <MessagePlaceProvider value={place}>
       <ThreadPanel
-        {...{ conversation, root, rows, names, live, actions, region, scroller }}
+        conversation={conversation}
+        root={root}
+        rows={rows}
+        names={names}
+        live={live}
+        actions={actions}
+        region={region}
+        scroller={scroller}
         rootItem={thread.rootItem.value}
         follows={thread.follows.value}
         hasOlder={replies.hasOlder.value && replies.loaded.value}
@@ -143,7 +153,7 @@ function Replies({ conversation, root, me, names, live, composer }: ThreadPanePr
           event.preventDefault();
           scroll.loadOlder();
         }}
-        menu={<ThreadMenu {...{ conversation, root }} />}
+        menu={<ThreadMenu conversation={conversation} root={root} />}
         composer={!thread.missing.value && composer(thread, note)}
       />
     </MessagePlaceProvider>

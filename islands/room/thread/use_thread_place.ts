@@ -12,7 +12,9 @@ export function useThreadPlace(conversation: ConversationSummary, thread?: numbe
   const open = shown?.conversation === conversation.id ? shown.root : undefined;
   const { id, name, title, with: other } = conversation;
   return useMemo(() => ({
-    ...{ conversation, thread, open },
+    conversation,
+    thread,
+    open,
     unreadIn: (root: number) =>
       window.model.threads.unread.value.get(threadKey(id, root))?.unread ?? 0,
     isAway: () => isLost(window.model.connection.value),

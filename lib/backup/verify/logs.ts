@@ -54,8 +54,14 @@ async function walkLog(
   looked: Looked,
 ): Promise<WalkedLog> {
   const log: WalkedLog = {
-    ...{ conversation, head: 0, threads: new Map(), files: new Map(), pinned: [] },
-    ...{ edited: new Map(), gone: new Set(), beyond: new Map() },
+    conversation,
+    head: 0,
+    threads: new Map(),
+    files: new Map(),
+    pinned: [],
+    edited: new Map(),
+    gone: new Set(),
+    beyond: new Map(),
   };
   const folded = new FoldedLog();
   let last: LogEntry | undefined;

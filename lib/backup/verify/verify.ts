@@ -30,7 +30,13 @@ export async function verifyStore(
   { storage }: { storage?: PieceStore } = {},
 ): Promise<Verdict> {
   const looked: Looked = {
-    ...{ logs: 0, entries: 0, people: 0, conversations: 0, files: 0, bytes: 0, elsewhere: 0 },
+    logs: 0,
+    entries: 0,
+    people: 0,
+    conversations: 0,
+    files: 0,
+    bytes: 0,
+    elsewhere: 0,
   };
   const findings: Finding[] = [];
   let count = 0;

@@ -23,7 +23,9 @@ export function createAddBot(
     requireScopes(scopes);
     let made: NewSession | undefined;
     const user = await make(actor, {
-      ...{ name, rooms, act: { act: "bot-made", what: scopes.join(", ") } },
+      name,
+      rooms,
+      act: { act: "bot-made", what: scopes.join(", ") },
       with(id) {
         const prepared = sessions.prepareBot(id, scopes);
         made = prepared;

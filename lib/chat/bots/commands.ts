@@ -104,9 +104,11 @@ export function createCommandAdministration(parts: AddCommandParts): CommandAdmi
         throw new ChatError("too-many-commands", { limit: MAX_OWN_COMMANDS });
       }
       const row: CommandRow = {
-        ...{ bot: bot.id, usage: readLine(wish.usage, "usage", MAX_COMMAND_USAGE) },
+        bot: bot.id,
+        usage: readLine(wish.usage, "usage", MAX_COMMAND_USAGE),
         about: readLine(wish.about, "about", MAX_COMMAND_ABOUT),
-        ...{ url: readHookUrl(wish.url, telling.mayBePlain), origin },
+        url: readHookUrl(wish.url, telling.mayBePlain),
+        origin,
         secret: newSigningSecret(random),
       };
       await write(actor, name, bot, {

@@ -34,7 +34,10 @@ export function createAddHook(
     async addHook(actor, { name, room, format }) {
       const secret = newSecret();
       const user = await make(actor, {
-        ...{ name, rooms: [room], act: { act: "hook-made" }, hook: true },
+        name,
+        rooms: [room],
+        act: { act: "hook-made" },
+        hook: true,
         with: (id, [into = ""]) => [setHook(id, { room: into, format, secret: digest(secret) })],
       });
       const [bot] = await show([user]);

@@ -139,7 +139,9 @@ export function createOutgoing(parts: OutgoingParts): OutgoingAdministration {
       const secret = newSigningSecret(random);
       const wanted = readWish(wish, telling.mayBePlain);
       const user = await make(actor, {
-        ...{ name, rooms, act: { act: "outgoing-made", what: new URL(wanted.url).host } },
+        name,
+        rooms,
+        act: { act: "outgoing-made", what: new URL(wanted.url).host },
         with: (id) => [setOutgoing(id, { ...wanted, secret, origin })],
       });
       await telling.begin(user.id, "anew");
@@ -155,7 +157,8 @@ export function createOutgoing(parts: OutgoingParts): OutgoingAdministration {
       const begins = off !== undefined && !isOff;
       if (begins) await telling.begin(id, "anew");
       const next: OutgoingRow = {
-        ...{ ...row, ...wanted },
+        ...row,
+        ...wanted,
         ...(failed && !begins && { failed }),
         ...(isOff && { off: off ?? "asked" }),
       };
@@ -206,7 +209,13 @@ function readWish(
 function shownDelivery(row: DeliveryRow, room: string): HookDelivery {
   const { type, at, seq, state, tries, next } = row;
   return {
-    ...{ id: `${at}.${deliveryId(row)}`, type, at, room, seq, state, tries },
+    id: `${at}.${deliveryId(row)}`,
+    type,
+    at,
+    room,
+    seq,
+    state,
+    tries,
     ...(next !== undefined && { next }),
   };
 }

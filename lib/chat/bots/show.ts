@@ -51,7 +51,9 @@ function outgoingShown(
   { url, events, keywords, failed, off, former }: OutgoingRow,
 ): NonNullable<Bot["outgoing"]> {
   return {
-    ...{ url, events, keywords },
+    url,
+    events,
+    keywords,
     ...(failed && { failed: failed.count }),
     ...(off && { off }),
     ...(former && { formerUntil: former.until }),

@@ -60,7 +60,9 @@ export function createAnnouncements(
       const plan: PlannedShutdown = { at: audit.now() + ms, text: readNote(text), then };
       const line = audit.entry(actor.user, {
         act: "shutdown",
-        ...{ until: plan.at, words: plan.text, what: then },
+        until: plan.at,
+        words: plan.text,
+        what: then,
       });
       await writeRow<PlannedShutdown>(kv, keys.shutdown(), async () => {
         const { checks } = await audit.confirm(actor, "shut down");

@@ -63,7 +63,10 @@ export function createConnectedUsers(parts: ConnectedUsersParts): ConnectedUsers
     announcer.announce(Array.from({ length: pages }, (_, page) => ({
       topic: "everyone" as const,
       message: {
-        ...{ type: "connected-here" as const, ask, instance: bus.instance, more: page < pages - 1 },
+        type: "connected-here" as const,
+        ask,
+        instance: bus.instance,
+        more: page < pages - 1,
         connected: all.slice(page * PER_MESSAGE, (page + 1) * PER_MESSAGE),
       },
     })));

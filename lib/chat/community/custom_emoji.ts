@@ -92,7 +92,9 @@ export function createEmojiAdministration(
       const name = await freeName(typed);
       const { tag, bytes } = await makeEmojiPicture(await picture(), means);
       await write(actor, {
-        ...{ act: "emoji-added", what: `:${name}:`, pictures: [addPicture(tag, bytes)] },
+        act: "emoji-added",
+        what: `:${name}:`,
+        pictures: [addPicture(tag, bytes)],
         after(before) {
           const emoji = { ...before, [name]: tag };
           if (Object.keys(emoji).length > EMOJI_LIMITS.count) {
@@ -107,7 +109,8 @@ export function createEmojiAdministration(
       requirePermission(actor, MAY);
       const to = await freeName(typed);
       await write(actor, {
-        ...{ act: "emoji-renamed", what: `:${name}: → :${to}:` },
+        act: "emoji-renamed",
+        what: `:${name}: → :${to}:`,
         after(before) {
           const { tag, others } = without(before, name);
           if (to !== name && Object.hasOwn(before, to)) {

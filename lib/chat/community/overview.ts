@@ -60,7 +60,10 @@ export function createOverview(
       requirePermission(actor, "see what could not be done");
       const rows = await jobs.dead(JOBS_SHOWN);
       return rows.map(({ at, kind, attempt, failure }) => ({
-        ...{ at, kind, attempts: attempt, failure },
+        at,
+        kind,
+        attempts: attempt,
+        failure,
       }));
     },
   };

@@ -43,7 +43,11 @@ export async function changeConversation(
       throw new ChatError("topic-locked");
     }
     return {
-      ...{ conversation: id, by: actor.user.id, id: request, draft, checks },
+      conversation: id,
+      by: actor.user.id,
+      id: request,
+      draft,
+      checks,
       also: () => saveConversation({ ...conversation, ...fields }),
       acknowledge: ({ seq, at }) => acknowledge?.({ conversation: id, seq, at }),
     };

@@ -66,7 +66,9 @@ export function createAddToGroup(
         if (group.people?.includes(newcomer.id)) return undefined;
         const beside = await checkNewcomer(parts, group, newcomer);
         return {
-          ...{ conversation: id, by: newcomer.id, id: request },
+          conversation: id,
+          by: newcomer.id,
+          id: request,
           draft: { kind: "join", addedBy: actor.user.id, ...(all && { all }) },
           checks: [...checks, ...beside.checks],
           also: (seq, at) => [

@@ -29,7 +29,10 @@ export function createMarkUnread(
       const events = entries.map(({ event }) => event);
       if (events[0]?.kind !== "message") throw new ChatError("unknown-message");
       await positions.putBack({
-        ...{ user, conversation, seq: seq - 1, head: head?.seq ?? 0 },
+        user,
+        conversation,
+        seq: seq - 1,
+        head: head?.seq ?? 0,
         own: events.filter((event) => isOwn(event, user)).length,
         mentions: events.filter((event) => calls(event, user)).map((event) => event.seq),
       }, actor.connection);

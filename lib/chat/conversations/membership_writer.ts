@@ -88,7 +88,10 @@ export function createMembershipWriter(
         if (conversation.value && member.value) return undefined;
         const beside = await admit(conversation.value);
         return {
-          ...{ conversation: id, by: user, id: random.uuid(), draft: { kind: "join" } },
+          conversation: id,
+          by: user,
+          id: random.uuid(),
+          draft: { kind: "join" },
           checks: [...unchanged([conversation, member]), ...beside?.checks ?? []],
           // What was said before somebody came is not unread to them.
           also: (seq, at) => [
@@ -112,7 +115,9 @@ export function createMembershipWriter(
         const beside = await permit(conversation.value);
         const named = await marks.mentions(user, id);
         return {
-          ...{ conversation: id, by: user, id: random.uuid() },
+          conversation: id,
+          by: user,
+          id: random.uuid(),
           draft: { kind: "leave", reason: "left" },
           checks: [
             ...unchanged(beside ? [conversation, member] : [member]),

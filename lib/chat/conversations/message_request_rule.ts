@@ -99,8 +99,11 @@ export function createAsksFirst(
       const [reader, own] = [found.get(id), personal.get(id)];
       if (!author || !reader || !own) continue;
       const why = whyToAsk({
-        ...{ author: sideOf(author, written.value?.messages), reader: sideOf(reader) },
-        ...{ own, rules: rules(), now: clock.now() },
+        author: sideOf(author, written.value?.messages),
+        reader: sideOf(reader),
+        own,
+        rules: rules(),
+        now: clock.now(),
       });
       const isHeard = !why || why === "unless-shared" && await sharesPrivately(authorId, id);
       const because = why === "new" ? why : "stranger";
@@ -114,7 +117,11 @@ export function createAsksFirst(
 
 function sideOf({ id, role, createdAt, botBy, trustedAt }: User, messages = 0): Side {
   return {
-    ...{ id, role, createdAt, messages },
-    ...{ bot: botBy !== undefined, trusted: trustedAt !== undefined },
+    id,
+    role,
+    createdAt,
+    messages,
+    bot: botBy !== undefined,
+    trusted: trustedAt !== undefined,
   };
 }

@@ -231,7 +231,11 @@ async function list(
     const [author, first] = [people.get(by), messages[0]];
     if (!found.has(id) || !author || author.goneAt !== undefined) return [];
     return [{
-      ...{ conversation: id, by: personOf(author), at, because, messages: messages.length },
+      conversation: id,
+      by: personOf(author),
+      at,
+      because,
+      messages: messages.length,
       ...(first && { first: first.seq }),
       ...(isGroup(id) && {
         people: others(id).flatMap((one) => {

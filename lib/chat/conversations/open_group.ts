@@ -51,8 +51,12 @@ export function createOpenGroup(
     const at = reasons.size < people.length - 1 ? { at: clock.now() } : {};
     const asked = new Map([...reasons].map(([user, request]) => [user, { ...request, ...at }]));
     return await groups.open({
-      ...{ id: groupId(random.uuid()), kind: "direct", people },
-      ...{ createdAt: clock.now(), by: actor.user.id, ...(title !== undefined && { title }) },
+      id: groupId(random.uuid()),
+      kind: "direct",
+      people,
+      createdAt: clock.now(),
+      by: actor.user.id,
+      ...(title !== undefined && { title }),
     }, asked);
   }
 

@@ -159,7 +159,8 @@ class LateReadPositions implements ReadPositions {
         at: 0,
         written: -1,
         told: 0,
-        ...{ implied, unseen },
+        implied,
+        unseen,
         dueAt: undefined,
         connection: undefined,
       };

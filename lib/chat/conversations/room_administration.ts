@@ -111,7 +111,9 @@ export function createRoomAdministration(
       const entry = entryFor(audit, actor, "room-renamed", row, title ?? name);
       const confirmed = await audit.confirm(actor, "close, rename and quiet rooms");
       return {
-        ...{ conversation: id, by: actor.user.id, id: request },
+        conversation: id,
+        by: actor.user.id,
+        id: request,
         draft: { kind: "rename", name, ...(title !== undefined && { title }) },
         checks: [{ key, versionstamp }, ...free, ...confirmed.checks],
         also: () => [
@@ -194,7 +196,8 @@ async function writeSettings(
     const moved = value.closed === row.closed ? undefined : value.closed ? "close" : "open";
     const counted = moved && row.by ? await conversations.countRoom(row.by, id, moved) : undefined;
     return {
-      ...{ value, checks: [...checks, ...counted?.checks ?? []] },
+      value,
+      checks: [...checks, ...counted?.checks ?? []],
       mutations: [
         ...actsOf(row, value).map((act) =>
           entryFor(audit, actor, act, row, act === "room-slowed" ? `${slowSeconds}` : undefined)
@@ -215,7 +218,8 @@ function entryFor(
   what?: string,
 ): Mutation {
   return audit.entry(actor.user, {
-    ...{ act, where: { conversation: room.id, name: roomTitle(room) } },
+    act,
+    where: { conversation: room.id, name: roomTitle(room) },
     ...(what !== undefined && { what }),
   });
 }

@@ -70,7 +70,10 @@ export function createRoomCreation(
     if (!room.private && await conversations.roomByName(room.name) !== undefined) return undefined;
     const { checks, mutations } = orRefuse(counted, "too-many-rooms", { limit: MAX_ROOMS_MADE });
     return {
-      ...{ conversation: room.id, by: user, id: request, draft: { kind: "join" as const } },
+      conversation: room.id,
+      by: user,
+      id: request,
+      draft: { kind: "join" as const },
       checks: [{ key: keys.roomByName(room.name), versionstamp: null }, ...checks],
       also: (seq: number) => [
         ...saveConversation(room),
@@ -88,7 +91,9 @@ export function createRoomCreation(
       const title = readTitle(shown, asked) ?? (hidden ? asked : undefined);
       const user = actor.user.id;
       let room: NamedRoom = {
-        ...{ id: random.uuid(), kind: "room", name: asked },
+        id: random.uuid(),
+        kind: "room",
+        name: asked,
         ...(title !== undefined && { title }),
         ...(topic && { topic: readTopic(topic) }),
         ...(hidden && { private: true }),

@@ -72,7 +72,10 @@ export function createRoomPreviews(
     if (!room || !isListed(room)) return undefined;
     const [counts, people] = await Promise.all([memberCounts.of(room.id), peopleOf(room.id)]);
     return {
-      ...{ id: room.id, name: room.name ?? "", title: room.title, topic: room.topic },
+      id: room.id,
+      name: room.name ?? "",
+      title: room.title,
+      topic: room.topic,
       ...roomNumbers(counts),
       people,
     };

@@ -79,7 +79,8 @@ export function createAuthentication(
       const { user, barred } = standing;
       if (barred) throw expulsionError(barred, clock.now());
       return {
-        ...{ user: personOf(user), session: `hook ${id}` },
+        user: personOf(user),
+        session: `hook ${id}`,
         bot: { scopes: BOT_SCOPES, by: user.botBy ?? "" },
       };
     },

@@ -64,7 +64,8 @@ export function createBeginSession(
       ...[user.id, device, address, decide, from ?? "now"] as const,
     );
     return {
-      ...{ token, actor: actorOf(entering.user, session) },
+      token,
+      actor: actorOf(entering.user, session),
       ...(browser && { browser: { token: browser.token, ...(replaces && { replaces }) } }),
     };
   };
@@ -74,7 +75,8 @@ export function createBeginSession(
 export function actorOf(user: User, { id, address, scopes = [] }: Session): Actor {
   const counted = user.role === "guest" && address !== undefined;
   return {
-    ...{ user: personOf(user), session: id },
+    user: personOf(user),
+    session: id,
     ...(user.botBy && { bot: { scopes, by: user.botBy } }),
     ...(counted && { address }),
   };

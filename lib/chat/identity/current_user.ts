@@ -13,7 +13,9 @@ export async function currentUser(users: Pick<Users, "get">, actor: Actor): Prom
 /** Of a user, what others may see. */
 export function personOf({ id, name, role, botBy, hook, portrait }: User): Person {
   return {
-    ...{ id, name, role },
+    id,
+    name,
+    role,
     ...(botBy && { bot: true }),
     ...(hook && { hook }),
     ...(portrait && { picture: portrait.tag }),

@@ -18,7 +18,9 @@ export function createOwnForeign(
   return {
     async foreignAccounts({ user }) {
       return (await accounts.list(user.id)).map(({ provider, id, label, createdAt }) => ({
-        ...{ id, label, createdAt },
+        id,
+        label,
+        createdAt,
         provider: providers.shown().find((one) => one.id === provider)?.name ?? provider,
       }));
     },

@@ -66,7 +66,8 @@ export function createAcceptPasskeyProof(
       const using = use && await passkeys.using(id, found.passkey.id, counter);
       if (!using) throw new ChatError("passkey-failed");
       return {
-        ...{ is: "commit", result: undefined },
+        is: "commit",
+        result: undefined,
         checks: [...use.checks, ...using.checks],
         mutations: [...use.mutations, ...using.mutations],
       };

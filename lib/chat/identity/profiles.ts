@@ -69,7 +69,8 @@ export function createDirectory(
 function profileOf({ name, role, botBy, hook, goneAt, portrait }: User): Profile {
   const isGone = goneAt !== undefined;
   return {
-    ...{ name, role },
+    name,
+    role,
     ...(isGone && { gone: true }),
     ...(botBy && { bot: true }),
     ...(hook && { hook }),

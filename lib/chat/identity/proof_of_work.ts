@@ -73,7 +73,9 @@ export function createProofOfWork(
   return {
     async ask(address, waitMs) {
       const challenge = await createChallenge({
-        ...{ algorithm: "PBKDF2/SHA-256", cost: ROUNDS, deriveKey },
+        algorithm: "PBKDF2/SHA-256",
+        cost: ROUNDS,
+        deriveKey,
         counter: randomInt(TRIES.max, TRIES.min),
         data: { for: await hashAddress(address) ?? "", until: clock.now() + GOOD_FOR_MS },
         ...await secrets(),
@@ -93,7 +95,9 @@ export function createProofOfWork(
       const isOurs = data.for === (await hashAddress(address) ?? "");
       if (!isOurs || clock.now() >= data.until) return false;
       const { verified } = await verifySolution({
-        ...{ challenge, solution: { time: 0, ...solution }, deriveKey },
+        challenge,
+        solution: { time: 0, ...solution },
+        deriveKey,
         ...await secrets(),
       });
       if (!verified) return false;

@@ -57,7 +57,10 @@ export function createRegistration(
       }
       const invite = visitor.invite && readInvitationCode(visitor.invite);
       const guest = {
-        ...{ name, role: "guest" as const, locale: visitor.locale, seenAt: clock.now() },
+        name,
+        role: "guest" as const,
+        locale: visitor.locale,
+        seenAt: clock.now(),
         ...(invite && { invite }),
       };
       return await people.make(guest, visitor, beside);

@@ -66,7 +66,11 @@ export function createMentionList(
       announcer.announce([{
         topic: `user:${user}`,
         message: {
-          ...{ type: "mention-done", user, conversation, target, on },
+          type: "mention-done",
+          user,
+          conversation,
+          target,
+          on,
           connection: actor.connection,
         },
       }]);

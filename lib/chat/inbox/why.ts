@@ -44,15 +44,17 @@ export function createWhy(
       const { kind } = conversation;
       const { level, pausedUntil, pausedAt = 0 } = levelOf(own, { id, kind });
       const { push, why, decided } = decide({
-        ...{ kind, level, settings: own.notifications, inTimeline: standsInTimeline(event) },
-        ...{ gone: event.deletedAt !== undefined, own: event.by === user },
-        ...{
-          shown: !own.blocked.includes(event.by),
-          banned: false,
-          read: false,
-          looking: "away",
-          at: event.at,
-        },
+        kind,
+        level,
+        settings: own.notifications,
+        inTimeline: standsInTimeline(event),
+        gone: event.deletedAt !== undefined,
+        own: event.by === user,
+        shown: !own.blocked.includes(event.by),
+        banned: false,
+        read: false,
+        looking: "away",
+        at: event.at,
         ...(pausedAt <= event.at && { pausedUntil }),
         ...(called && { called }),
         ...(root !== undefined && { thread: reader?.follows ? "followed" : "not-followed" }),

@@ -59,7 +59,13 @@ export function createDeliverLater(
     try {
       await confirm(actor, row);
       const placed = await post(actor, {
-        ...{ id, conversation, text, replyTo, thread, alsoInRoom, after },
+        id,
+        conversation,
+        text,
+        replyTo,
+        thread,
+        alsoInRoom,
+        after,
       });
       await changes.change(actor.user.id, id, () => ({ is: "put", row: undefined }));
       return placed;

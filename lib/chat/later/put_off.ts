@@ -51,7 +51,11 @@ export function createPutOff(parts: PutOffParts): Pick<LaterUseCases, "schedule"
       if (replyTo !== undefined) await requireThere(log, target, replyTo);
       if (thread !== undefined) await requireRoot(parts, actor, target, thread);
       const row: LaterRow = {
-        ...{ kind: "message", at, createdAt: now, conversation: target, text: words },
+        kind: "message",
+        at,
+        createdAt: now,
+        conversation: target,
+        text: words,
         ...(replyTo !== undefined && { replyTo }),
         ...(thread !== undefined && { thread }),
         ...(thread !== undefined && alsoInRoom && { alsoInRoom }),
@@ -68,7 +72,9 @@ export function createPutOff(parts: PutOffParts): Pick<LaterUseCases, "schedule"
         await requireThere(log, conversation, target);
       } else if (words === undefined) throw new ChatError("empty-text");
       const row: LaterRow = {
-        ...{ kind: "reminder", at, createdAt: now },
+        kind: "reminder",
+        at,
+        createdAt: now,
         ...(words !== undefined && { note: words }),
         ...(target !== undefined && { conversation, target }),
       };

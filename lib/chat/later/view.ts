@@ -36,7 +36,10 @@ export function createViewLater(
     const { by, text } = message;
     const goes = vanishAt(message);
     return {
-      ...{ conversation, seq, by, text: [...text].slice(0, EXCERPT_LENGTH).join("") },
+      conversation,
+      seq,
+      by,
+      text: [...text].slice(0, EXCERPT_LENGTH).join(""),
       ...(goes !== undefined && { vanishAt: goes }),
     };
   }
@@ -46,7 +49,15 @@ export function createViewLater(
     if (row.kind === "message") {
       const { conversation, text, replyTo, thread, alsoInRoom, failed } = row;
       return {
-        ...{ kind: "message", id, at, createdAt, conversation, text, replyTo, thread, alsoInRoom },
+        kind: "message",
+        id,
+        at,
+        createdAt,
+        conversation,
+        text,
+        replyTo,
+        thread,
+        alsoInRoom,
         failed,
       };
     }

@@ -82,7 +82,9 @@ export function createAmend(
       const appended = await appendChecked(log, async () => {
         const beside = await amendment.confirm?.(found);
         return {
-          ...{ conversation: id, id: request, draft: amendment.draft },
+          conversation: id,
+          id: request,
+          draft: amendment.draft,
           by: amendment.by?.(found) ?? actor.user.id,
           checks: beside?.checks ?? [],
           revise: (event, at) => {

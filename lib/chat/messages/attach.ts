@@ -104,7 +104,8 @@ export function linkFilesTo(
   vanishMs: number | undefined,
 ): Mutation[] {
   const link = {
-    ...{ conversation, seq },
+    conversation,
+    seq,
     ...(vanishMs !== undefined && { until: at + vanishMs }),
   };
   return ids.map((id) => linkFile(id, link));
@@ -127,7 +128,10 @@ function sharedFile(
     throw new ChatError("invalid-field", { field: "preview" });
   }
   return {
-    ...{ id, name, type: wave && lasts ? heardType(type) : type, size },
+    id,
+    name,
+    type: wave && lasts ? heardType(type) : type,
+    size,
     ...(isPicture && { width, height }),
     ...(isPicture && thumbHash && { thumbHash }),
     ...(isPicture && preview && { preview }),

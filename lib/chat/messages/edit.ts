@@ -105,7 +105,10 @@ function edited(
   const { mentions: _, ...rest } = message;
   const mentions = namedAfter(message, named);
   return withoutUnlinked({
-    ...{ ...rest, text, editedAt: at, version: (message.version ?? 0) + 1 },
+    ...rest,
+    text,
+    editedAt: at,
+    version: (message.version ?? 0) + 1,
     ...(mentions.length > 0 && { mentions }),
   });
 }

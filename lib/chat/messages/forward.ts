@@ -68,7 +68,9 @@ export function createForwards(
         const left = vanishMs === undefined ? undefined : Math.max(1, at + vanishMs - clock.now());
         const message = { conversation: into, to, id, text, after };
         const forwarded = {
-          ...{ origin, check, vanishMs: left },
+          origin,
+          check,
+          vanishMs: left,
           ...(files && { files: await copyFiles(actor, files) }),
         };
         try {

@@ -118,7 +118,9 @@ async function readThread(
     : { from: (asked.after ?? 0) + 1, to: more ? page.at(-1) ?? 0 : end };
   const entries = await log.entries(conversation, page);
   return {
-    ...{ entries: entries.filter((entry) => entry !== undefined), more, ...range },
+    entries: entries.filter((entry) => entry !== undefined),
+    more,
+    ...range,
     thread: { root: thread.root, reader: thread.reader },
   };
 }

@@ -176,7 +176,8 @@ async function prepare(
   if (room.kind !== "room") throw new ChatError("invalid-field", { field: "to" });
   if (room.closed) throw new ChatError("conversation-closed");
   const carried = await carrier.read(to, ({ id, at }) => ({
-    ...{ by: message.by, id },
+    by: message.by,
+    id,
     draft: draftOf(message, { id, at, room, by: actor.user.id, from: source }),
   }));
   const { event } = carried.entry;
@@ -188,7 +189,9 @@ async function prepare(
   });
   return {
     prepared: {
-      ...{ carried, changed: message.changed, referred: referred.any },
+      carried,
+      changed: message.changed,
+      referred: referred.any,
       away: { conversation: to, seq: event.seq, ...publicName(room) },
     },
     checks: distinct([...there, ...right, referred.check, carried.check]),
@@ -199,7 +202,8 @@ async function prepare(
       ...(event.kind === "message" ? showFilesOf(event, place) : []),
       // What one wrote is one's own to take along or delete, also where one never was.
       { type: "set", key: keys.left(message.by, to), value: true },
-      ...[entry, ...called],
+      entry,
+      ...called,
     ],
   };
 }
@@ -237,12 +241,10 @@ function draftOf(
   const left = vanishMs === undefined ? Infinity : Math.max(1, writtenAt + vanishMs - at);
   const vanishes = Math.min(left, room.vanishMs ?? Infinity);
   return {
-    ...{
-      kind: "message",
-      id,
-      text,
-      movedHere: { by, at: writtenAt, ...(from && publicName(from)) },
-    },
+    kind: "message",
+    id,
+    text,
+    movedHere: { by, at: writtenAt, ...(from && publicName(from)) },
     ...(files && { files }),
     ...(previews && { previews }),
     ...(unpreviewed && { unpreviewed }),

@@ -95,7 +95,10 @@ export function pollEnds(
           return undefined;
         }
         return {
-          ...{ conversation, by: message.by, id: random.uuid(), draft },
+          conversation,
+          by: message.by,
+          id: random.uuid(),
+          draft,
           checks: [],
           revise(found, at) {
             const form = found?.kind === "message" ? closed(found, at) : "unchanged";

@@ -163,7 +163,9 @@ function createAppend(
     const { user } = actor;
     const { mentions, call } = called;
     const draft: Extract<Draft, { kind: "message" }> = {
-      ...{ kind: "message", id: message.id, text },
+      kind: "message",
+      id: message.id,
+      text,
       ...placeInThreads(message),
       ...(mentions.length > 0 && { mentions }),
       ...(call && { call }),
@@ -173,7 +175,10 @@ function createAppend(
     const inTimeline = standsInTimeline(draft);
     const beside = { called, inTimeline, draft: message.draft };
     return log.append({
-      ...{ conversation: id, by: user.id, id: message.id, draft },
+      conversation: id,
+      by: user.id,
+      id: message.id,
+      draft,
       after: repeats === undefined ? message.after : repeats - 1,
       ...(revise && { revise }),
       ...((forwarded || screened) && { checks: checksOf(forwarded, screened) }),
@@ -266,7 +271,15 @@ export function createPost(parts: PostParts): { post: Post } {
           : NO_REPLY;
         if (ticket.turn) await ticket.turn; // who writes twice is stored in that order, whatever each had to look up
         const written = {
-          ...{ text, poll, found, files, reply, acknowledge, forwarded, screened, fileNames },
+          text,
+          poll,
+          found,
+          files,
+          reply,
+          acknowledge,
+          forwarded,
+          screened,
+          fileNames,
         };
         const appending = screened
           ? createAppendScreened(parts, screen)(actor, message, written)
@@ -301,7 +314,9 @@ function unscreened(
     ...[...files, ...carried].flatMap(({ alt }) => alt ?? []),
   ];
   return {
-    ...{ conversation, id, hasFiles: files.length > 0 || forwarded?.files !== undefined },
+    conversation,
+    id,
+    hasFiles: files.length > 0 || forwarded?.files !== undefined,
     text: beside.length === 0 ? text : [text, ...beside].join("\n"),
   };
 }

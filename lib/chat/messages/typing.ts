@@ -20,7 +20,10 @@ export function createTyping(
       announcer.announce([{
         topic: `conversation:${conversation}`,
         message: {
-          ...{ type: "typing", conversation, user: actor.user.id, name: actor.user.name },
+          type: "typing",
+          conversation,
+          user: actor.user.id,
+          name: actor.user.name,
           ...(thread !== undefined && { thread }),
         },
       }]);

@@ -78,7 +78,10 @@ export function createAppealHandling(parts: AppealParts): AppealHandling {
       const now = audit.now();
       const { at, until, by, words: why } = sanction;
       const appeal: Appeal = {
-        ...{ id: reportId(now, random.uuid()), at: now, by: named(actor.user), words },
+        id: reportId(now, random.uuid()),
+        at: now,
+        by: named(actor.user),
+        words,
         sanction: { kind, at, by, words: why, ...(until !== undefined && { until }) },
       };
       if (!await rows.add(appeal)) throw new ChatError("appealed");
@@ -122,7 +125,10 @@ function createAnswer(
     const { by, sanction: { kind, at } } = orRefuse(await rows.get(id), "unknown-appeal");
     const answered = { at: audit.now(), by: named(actor.user), words, lifted };
     const line = audit.entry(actor.user, {
-      ...{ act: "appeal-answered", whom: by, words, what: lifted ? "lifted" : "kept" },
+      act: "appeal-answered",
+      whom: by,
+      words,
+      what: lifted ? "lifted" : "kept",
     });
     const beside = async () => {
       const { user, checks } = await audit.confirm(actor, right);

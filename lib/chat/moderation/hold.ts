@@ -36,8 +36,12 @@ export function createHold(
       const [head] = await log.heads([conversation.id]);
       const at = clock.now();
       const mark = await held.add({
-        ...{ id: reportId(at, random.uuid()), at, by: named(user), why },
-        ...{ room: roomTitle(conversation), head: head?.seq ?? 0 },
+        id: reportId(at, random.uuid()),
+        at,
+        by: named(user),
+        why,
+        room: roomTitle(conversation),
+        head: head?.seq ?? 0,
         message: { ...message, conversation: conversation.id },
       });
       queue.changed();

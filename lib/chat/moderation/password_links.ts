@@ -63,7 +63,8 @@ export function createPasswordHelp(
         if (!off) return { is: "done", result: undefined };
         const { checks } = await audit.confirm(actor, "help with a lost password");
         return {
-          ...{ is: "commit", result: undefined },
+          is: "commit",
+          result: undefined,
           checks: [...off.checks, ...checks],
           mutations: [...off.mutations, line],
         };

@@ -34,7 +34,10 @@ export function createReadContext(
     const messages = read.filter(({ seq }) => seq !== but);
     const users = await directory.profiles(new Set(messages.map(({ by }) => by)));
     const shown = ({ seq, at, by, text }: MessageEvent): ContextMessage => ({
-      ...{ seq, at, text, by: { id: by, name: users[by]?.name ?? "" } },
+      seq,
+      at,
+      text,
+      by: { id: by, name: users[by]?.name ?? "" },
     });
     return {
       before: messages.filter(({ seq }) => seq <= after).slice(-SHOWN).map(shown),

@@ -119,7 +119,10 @@ export function createReportHandling(parts: ReportHandlingParts): ReportHandling
         at,
         by: named(actor.user),
         message: {
-          ...{ conversation, seq, text, by: { id: by, name: author?.name ?? "" } },
+          conversation,
+          seq,
+          text,
+          by: { id: by, name: author?.name ?? "" },
           ...(place?.kind === "room" && { room: roomTitle(place) }),
           ...(place && mayWait(place) && { open: true }),
         },
@@ -158,10 +161,15 @@ function createHandling(
     const report = orRefuse(await reports.get(id), "unknown-report");
     const { message: { by: whom, conversation, seq, room: name } } = report;
     const entry = audit.entry(actor.user, {
-      ...{ act: "report-handled", whom, where: { conversation, name, seq }, words },
+      act: "report-handled",
+      whom,
+      where: { conversation, name, seq },
+      words,
     });
     const handled = {
-      ...{ at: audit.now(), by: named(actor.user), words },
+      at: audit.now(),
+      by: named(actor.user),
+      words,
       ...(done !== undefined && { done }),
       ...(answer !== "" && { answer }),
     };
@@ -191,11 +199,18 @@ export function ownReport(
 ): OwnReport {
   const { conversation, seq, room, by } = message;
   return {
-    ...{ id, at, conversation, seq, by: by.name, words },
+    id,
+    at,
+    conversation,
+    seq,
+    by: by.name,
+    words,
     ...(room !== undefined && { room }),
     ...(handled && {
       answered: {
-        ...{ at: handled.at, words: handled.answer ?? "", isNew: mark.is === "answered" },
+        at: handled.at,
+        words: handled.answer ?? "",
+        isNew: mark.is === "answered",
         ...(handled.done !== undefined && { done: handled.done }),
       },
     }),

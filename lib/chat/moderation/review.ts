@@ -57,7 +57,9 @@ export function createReview(
 
   function line(actor: Actor, act: "held-approved" | "held-refused", one: HeldMessage, words = "") {
     return audit.entry(actor.user, {
-      ...{ act, whom: one.by, words },
+      act,
+      whom: one.by,
+      words,
       where: { conversation: one.message.conversation, name: one.room },
     });
   }
@@ -100,7 +102,8 @@ export function createReview(
       if (!one) throw new ChatError("unknown-held");
       const { author } = await authorOf(one);
       const as: Actor = {
-        ...{ user: personOf(author), session: `held ${id}` },
+        user: personOf(author),
+        session: `held ${id}`,
         ...(author.botBy && { bot: { scopes: [], by: author.botBy } }),
       };
       const placed = await post(as, one.message, undefined, { screen: screenBy(actor, id) })

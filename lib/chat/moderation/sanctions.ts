@@ -82,7 +82,9 @@ export function createModeration(
     const bars = kind !== "mute" && wish.addresses !== false;
     const at = audit.now();
     const sanction: Sanction = {
-      ...{ at, by: named(actor.user), words },
+      at,
+      by: named(actor.user),
+      words,
       ...(ms !== undefined && { until: at + ms }),
       addresses: bars ? recentAddresses(await sessions.list(target.id), at) : [],
     };
@@ -179,7 +181,12 @@ function viewOf(
   { at, until, by, words, addresses }: Sanction,
 ): SanctionView {
   return {
-    ...{ kind, whom, at, by, words, addresses: addresses.length },
+    kind,
+    whom,
+    at,
+    by,
+    words,
+    addresses: addresses.length,
     ...(until !== undefined && { until }),
   };
 }

@@ -60,7 +60,9 @@ export class MemberIndex {
     // Where nobody is looked at, guests count as members, here or not: that is the same whoever comes.
     const guests = this.#looksAtGuests ? this.#guests : 0;
     return {
-      ...{ online: this.#online, away: here - this.#online, offline },
+      online: this.#online,
+      away: here - this.#online,
+      offline,
       ...(guests > 0 && { guests }),
     };
   }

@@ -46,7 +46,8 @@ class InstancePresences implements Presence {
     const { rows, bus, announcer, clock, logger } = parts;
     this.#statuses = new StatusBoard(rows, clock, logger, (user) => this.#unsettle(user));
     this.#view = new PublishedView({
-      ...{ clock, logger },
+      clock,
+      logger,
       shown: (user) => this.#everywhere(user),
       left: (user) => this.#statuses.forget(user),
     });
@@ -58,7 +59,10 @@ class InstancePresences implements Presence {
     const uncertain = () => this.#reconciliation.later();
     this.#rowWriter = new RowWriter({ rows, bus, clock, logger, uncertain });
     this.#reconciliation = new Reconciliation({
-      ...{ rows, bus, clock, logger },
+      rows,
+      bus,
+      clock,
+      logger,
       take: (others, mine) => this.#take(others, mine),
       orphaned: (instance) => this.#orphaned(instance),
     });

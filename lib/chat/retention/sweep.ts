@@ -84,7 +84,9 @@ async function settle(
     if (!value || value.keptDays === days) return { is: "done", result: days };
     changed = true;
     return {
-      ...{ is: "commit", result: days, checks: [{ key, versionstamp }] },
+      is: "commit",
+      result: days,
+      checks: [{ key, versionstamp }],
       mutations: [{ type: "set", key, value: { ...value, keptDays: days } satisfies Conversation }],
     };
   });

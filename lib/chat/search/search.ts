@@ -106,7 +106,10 @@ export function createSearch(
       );
       const users = await directory.profiles(namedIn(named));
       return {
-        ...{ hits: readable, users, more: next !== undefined, unread },
+        hits: readable,
+        users,
+        more: next !== undefined,
+        unread,
         ...(next !== undefined && { next }),
       };
     },

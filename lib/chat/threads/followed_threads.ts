@@ -88,7 +88,8 @@ export function createFollowedThreads(
     const [readers, lasts] = await Promise.all([
       threads.readerOf(user, found.map(({ place }) => place)),
       readEntries(found.map(({ place: { conversation }, root: { replies } }) => ({
-        ...{ conversation, seq: replies?.last ?? 0 },
+        conversation,
+        seq: replies?.last ?? 0,
       }))),
     ]);
     return found.flatMap(({ place: { conversation }, root }, n): UnreadThread[] => {

@@ -31,10 +31,21 @@ export function composeAsking(
   const people = { users, personalOf, newcomerRows };
   const asksFirst = createAsksFirst({ ...people, conversations, rules, clock });
   const requests = createMessageRequestRules({
-    ...{ kv, rows, conversations, users, personalOf, announcer, clock },
+    kv,
+    rows,
+    conversations,
+    users,
+    personalOf,
+    announcer,
+    clock,
   });
   const openDirect = createOpenDirect({
-    ...{ users, conversations, asksFirst, requests, announcer, clock },
+    users,
+    conversations,
+    asksFirst,
+    requests,
+    announcer,
+    clock,
   });
   return { asksFirst, openDirect, requests };
 }

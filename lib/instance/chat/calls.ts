@@ -23,7 +23,13 @@ export function composeCalls(
 ): { keywords: KeywordIndex; findCalled: FindCalled; forgetCalled: ForgetCalled } {
   const keywords = new KeywordIndex({ store, announcer, bus, clock, logger });
   const find = createFindCalled({
-    ...{ findMentions, conversations, indexes, keywords, announcer, bus, clock },
+    findMentions,
+    conversations,
+    indexes,
+    keywords,
+    announcer,
+    bus,
+    clock,
   });
   return {
     keywords,

@@ -33,16 +33,30 @@ export function composeInbox(
   return {
     ...composeBookmarks(shared, stores, clock),
     ...createMentionList({
-      ...{ access, mentions, summaries, directory, announcer },
+      access,
+      mentions,
+      summaries,
+      directory,
+      announcer,
       readMessages: async (places) =>
         (await entries(places)).map((entry) => entry && readableMessage(readOut.known([entry])[0])),
     }),
     ...createPersonalSettingsUse({ store: personalSettings, users, access, screen, announcer }),
     ...createWhy({
-      ...{ access, entries, readOut, mentions, threads, settings: personalSettings },
+      access,
+      entries,
+      readOut,
+      mentions,
+      threads,
+      settings: personalSettings,
     }),
     ...createNotificationSettings({
-      ...{ access, store: personalSettings, conversations, summaries, announcer, clock },
+      access,
+      store: personalSettings,
+      conversations,
+      summaries,
+      announcer,
+      clock,
     }),
     ...createDraftUse({ access, conversations, store: drafts, announcer, clock }),
   };

@@ -54,7 +54,8 @@ export function composeMessages(
   const copyFiles = createForwardFiles({ rows: stores.fileRows, random: shared.random });
   const messages = { history, post, copyFiles };
   return {
-    ...{ post, history },
+    post,
+    history,
     ...createForwards({ access, rows, messages, conversations, directory, clock }),
     ...createDelete({ amend, references, forgetCalled, directory, audit, removed: stores.removed }),
     ...createTyping(shared),

@@ -11,6 +11,12 @@ export function composeMoves(
   >,
 ): MoveUseCases {
   return createMove({
-    ...{ amend, audit, references, forgetCalled, carrier, confirmMember, directory },
+    amend,
+    audit,
+    references,
+    forgetCalled,
+    carrier,
+    confirmMember,
+    directory,
   });
 }

@@ -28,7 +28,13 @@ export function composeReading(
   personalOf: SettingsOf,
 ): Reading {
   const indexes = new MemberIndexes({
-    ...{ conversations, presence, directory, feeds, announcer, bus, clock },
+    conversations,
+    presence,
+    directory,
+    feeds,
+    announcer,
+    bus,
+    clock,
   });
   const telling = { announcer, conversations, indexes, personalOf, clock, logger };
   const tellRead = createTellRead(telling);

@@ -11,6 +11,12 @@ export function composeThreads(
   clock: Clock,
 ): ThreadUseCases {
   return createFollowedThreads({
-    ...{ access, threads, readEntries, directory, announcer, conversations, clock },
+    access,
+    threads,
+    readEntries,
+    directory,
+    announcer,
+    conversations,
+    clock,
   });
 }

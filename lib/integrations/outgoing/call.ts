@@ -37,14 +37,19 @@ export function createCallOut(
     const took = () => Math.max(0, clock.elapsed() - began);
     try {
       const answer = await fetch({
-        ...{ url: to.url, method: "POST", body, timeoutMs },
+        url: to.url,
+        method: "POST",
+        body,
+        timeoutMs,
         headers: {
           "content-type": "application/json",
           "accept": "application/json, text/plain",
           "user-agent": "Palabre",
           ...await signedHeaders(to, { id, at, body }),
         },
-        ...{ maxBytes: ANSWER_BYTES, longer: "cut", httpsOnly: true },
+        maxBytes: ANSWER_BYTES,
+        longer: "cut",
+        httpsOnly: true,
       });
       const text = new TextDecoder().decode(answer.body);
       const { status } = answer;

@@ -130,7 +130,10 @@ export function createCommands(parts: CommandParts): Commands {
       if (said.toAll) return void await postThere(parts, { ...row, as }, own, said.text);
       // Whoever called may look elsewhere by now: they are written to.
       await writeTo({ direct: conversations, announce, chat: parts.chat }, as, {
-        ...{ whom: row.by, id: derivedUuid(own), text: said.text, now: clock.now() },
+        whom: row.by,
+        id: derivedUuid(own),
+        text: said.text,
+        now: clock.now(),
       });
     },
   };
@@ -153,7 +156,8 @@ async function run(
   const id = random.uuid();
   const secret = encodeBase64Url(random.bytes(SECRET_BYTES));
   const called = {
-    ...{ conversation: conversation.id, by: actor.user.id },
+    conversation: conversation.id,
+    by: actor.user.id,
     ...(thread !== undefined && { thread }),
   };
   const until = clock.now() + ANSWERS_MS;
@@ -163,8 +167,11 @@ async function run(
     type: "command.called",
     timestamp: new Date(clock.now()).toISOString(),
     data: {
-      ...{ command: `/${name}`, text, room: placeOf(conversation) },
-      ...{ by: callerOf(actor), ...(thread !== undefined && { thread }) },
+      command: `/${name}`,
+      text,
+      room: placeOf(conversation),
+      by: callerOf(actor),
+      ...(thread !== undefined && { thread }),
       answerTo: answerAddress(row.origin, id, secret),
     },
   });

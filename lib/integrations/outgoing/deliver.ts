@@ -61,8 +61,12 @@ export function freshDelivery(
 ): DeliveryRow {
   const { seq, at } = event;
   return {
-    ...{ type: telling.type, conversation: room.id, seq, at },
-    ...{ state: "waiting", tries: [] },
+    type: telling.type,
+    conversation: room.id,
+    seq,
+    at,
+    state: "waiting",
+    tries: [],
   };
 }
 
@@ -104,7 +108,9 @@ export function createDeliver(parts: DeliverParts): Deliver {
       const { job, next, at } = row;
       const again = job !== undefined && next !== undefined &&
         planJob({
-          ...{ kind: AGAIN_KIND, id: job, due: next },
+          kind: AGAIN_KIND,
+          id: job,
+          due: next,
           payload: { hook, at, id: deliveryId(row) },
         });
       return again ? [again] : [];

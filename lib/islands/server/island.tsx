@@ -31,14 +31,16 @@ export async function loadIslands<R extends Registry>(registry: R): Promise<Isla
     // The types of name and props were matched by the caller's signature.
     const Component = component as FunctionComponent<object>;
     const encoded = encodeProps(name, props);
+    const marked = { [ISLAND_ATTRIBUTE]: name };
+    const stored = { [PROPS_ATTRIBUTE]: name };
     return (
       <>
-        <div {...{ [ISLAND_ATTRIBUTE]: name }}>
+        <div {...marked}>
           <Component {...(props as object)} />
         </div>
         <script
           type="application/json"
-          {...{ [PROPS_ATTRIBUTE]: name }}
+          {...stored}
           // deno-lint-ignore react-no-danger -- data, not code: encodeProps leaves nothing that ends it
           dangerouslySetInnerHTML={{ __html: encoded }}
         />

@@ -33,7 +33,9 @@ export async function* mattermostFiles(
   const emojiName = (written: string) =>
     own.has(written) ? written.slice(1, -1) : writing.emojiName(written);
   const pictures = emoji.map(({ name, bytes }) => ({
-    ...{ name, image: `emoji/${name}.${pictureEnding(bytes)}`, bytes },
+    name,
+    image: `emoji/${name}.${pictureEnding(bytes)}`,
+    bytes,
   }));
   const writer = new Lines(source, { ...writing, emojiName }, files);
   yield { path: "import.jsonl", content: writer.all(pictures) };
@@ -79,7 +81,9 @@ class Lines {
     const rooms = channels.filter(({ row }) => row.kind === "room");
     for (const { row, name } of rooms) {
       yield line("channel", {
-        ...{ team: TEAM, name, display_name: row.title ?? row.name ?? name },
+        team: TEAM,
+        name,
+        display_name: row.title ?? row.name ?? name,
         type: row.private ? "P" : "O",
         ...(row.topic && { header: row.topic }),
       });
@@ -106,14 +110,17 @@ class Lines {
       this.#names.set(user.id, username);
       const channels = memberships.get(user.id) ?? [];
       yield line("user", {
-        ...{ username, email: `${username}@palabre.invalid`, nickname: user.name },
+        username,
+        email: `${username}@palabre.invalid`,
+        nickname: user.name,
         ...(isDeleted({ name: user.name, gone: user.goneAt !== undefined }) && {
           nickname: this.writing.words.someone,
         }),
         roles: user.role === "administrator" ? "system_user system_admin" : "system_user",
         ...(user.goneAt !== undefined && { delete_at: user.goneAt }),
         teams: [{
-          ...{ name: TEAM, roles: "team_user" },
+          name: TEAM,
+          roles: "team_user",
           channels: channels.map((name) => ({ name, roles: "channel_user" })),
         }],
       });

@@ -35,7 +35,11 @@ async function* recordsOf(source: ExportSource): AsyncGenerator<MovingRecord> {
 
 function personRecord({ id, name, role, createdAt, botBy, goneAt }: User): PersonRecord {
   return {
-    ...{ is: "person", id, name, role, createdAt },
+    is: "person",
+    id,
+    name,
+    role,
+    createdAt,
     ...(botBy !== undefined && { bot: true }),
     ...(goneAt !== undefined && { gone: true }),
   };

@@ -59,7 +59,8 @@ async function personRow(
   const { user: found, by, ...person } = before;
   const known = account?.id ?? found;
   const value: FoundPerson = {
-    ...{ ...person, as },
+    ...person,
+    as,
     ...(known !== undefined && { user: known }),
     ...(by !== undefined && known === found && { by }),
   };
@@ -92,7 +93,8 @@ async function takeSameNames({ kv }: Parts, id: string): Promise<void> {
     const page = await pageOfFound<FoundPerson>(kv, id, "person", { after, limit: AT_ONCE });
     const same = page.found.filter(({ as, by }) => as === "name" && by === "name");
     const mutations = same.map((person): Mutation => ({
-      ...{ type: "set", key: keys.importFound(id, "person", person.key) },
+      type: "set",
+      key: keys.importFound(id, "person", person.key),
       value: { ...person, as: "member" } satisfies FoundPerson,
     }));
     await kv.commit([], mutations);

@@ -188,9 +188,14 @@ class DiscordExport {
       quoted(this.#textOf({ ...forwarded, author: message.author }, where)),
     ];
     yield {
-      ...{ is: "message", room },
+      is: "message",
+      room,
       message: {
-        ...{ key, at, by, reactions, files },
+        key,
+        at,
+        by,
+        reactions,
+        files,
         text: [...words, ...lost].filter((one) => one !== "").join("\n"),
         ...(!Number.isNaN(edited) && { editedAt: edited }),
         ...(message.isPinned === true && { pinned: true }),
@@ -304,7 +309,9 @@ function roomOf(channel: JsonObject): SourceRoom {
   const name = text(channel.name) || text(channel.id);
   const topic = text(channel.topic);
   return {
-    ...{ key: text(channel.id) || name, name, members: [] },
+    key: text(channel.id) || name,
+    name,
+    members: [],
     ...(/^Direct/.test(text(channel.type))
       ? { kind: "direct" }
       : { kind: "room", private: "unsaid" }),

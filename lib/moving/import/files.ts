@@ -83,8 +83,17 @@ export function createWriteFile(parts: FileWriterParts): WriteFile {
     const charged = Math.max(size, LEAST_CHARGED_BYTES);
     const { owner, name, at = now(), cleaned } = file;
     const row: FileRow = {
-      ...{ owner, name: safeFileName(name), size, offset: size, store: kind, blob, pieceBytes },
-      ...{ digests, charged, at, touched: now() },
+      owner,
+      name: safeFileName(name),
+      size,
+      offset: size,
+      store: kind,
+      blob,
+      pieceBytes,
+      digests,
+      charged,
+      at,
+      touched: now(),
     };
     await rows.add(id, row, () => quotas.release(-charged, random.fraction()));
     const finished = await finish((await rows.get(id))!);
@@ -102,7 +111,10 @@ export function createWriteFile(parts: FileWriterParts): WriteFile {
     const { content, size, name: kept } = await write(id, file, bytes);
     const { type, width, height, cleaned } = content!; // it is finished
     return {
-      ...{ id, name: nameFor(kept, type), type, size },
+      id,
+      name: nameFor(kept, type),
+      type,
+      size,
       ...(width !== undefined && { width, height }),
       ...(cleaned && { placeRemoved: true }),
     };

@@ -73,8 +73,12 @@ export async function keepFound(
   if (directs.length > 0) {
     const messages = directs.reduce((sum, one) => sum + one.messages, 0);
     const value: FoundRoom = {
-      ...{ key: DIRECTS, kind: "direct", title: String(directs.length), messages },
-      ...{ as: "private", may: ["private", "skip"] },
+      key: DIRECTS,
+      kind: "direct",
+      title: String(directs.length),
+      messages,
+      as: "private",
+      may: ["private", "skip"],
     };
     await sink.add({ type: "set", key: keys.importFound(id, "room", DIRECTS), value });
   }

@@ -56,7 +56,9 @@ export async function takeHold(
 
   return {
     kv: {
-      ...{ maxChecks: kv.maxChecks - 1, close: () => kv.close(), commit },
+      maxChecks: kv.maxChecks - 1,
+      close: () => kv.close(),
+      commit,
       get: (wanted) => kv.get(wanted),
       getMany: (wanted) => kv.getMany(wanted),
       list: (range, options) => kv.list(range, options),

@@ -103,7 +103,11 @@ export class ImportedRooms {
     const conversation = await places.conversationFor(room, begun, members);
     if (room.private === "unsaid") losses.note("who-could-read", room.name);
     const row: ImportedRoom = {
-      ...{ conversation: conversation.id, state: "begun", head: 0, messages: 0, files: [] },
+      conversation: conversation.id,
+      state: "begun",
+      head: 0,
+      messages: 0,
+      files: [],
       ...(conversation.name !== undefined && { name: conversation.name }),
       ...(conversation.kind === "room" && { private: conversation.private === true }),
     };
@@ -112,7 +116,11 @@ export class ImportedRooms {
     const log = new RoomLog(conversation.id, sink);
     const common = { log, sink, losses, id: `${id} ${room.key}`, name: room.name };
     this.#open.set(room.key, {
-      ...{ room, row, conversation, log, members },
+      room,
+      row,
+      conversation,
+      log,
+      members,
       messages: new MessageWriter({ ...common, people, takeFile }),
       entries: new EntryWriter({ ...common, ids }),
     });
@@ -137,7 +145,11 @@ export class ImportedRooms {
     await log.end(kv, (user) => people.isHere(user));
     const last: Mutation[] = await this.#addMembers(open);
     const done: ImportedRoom = {
-      ...{ ...row, state: "done", head: log.head.seq, messages: written, named: true },
+      ...row,
+      state: "done",
+      head: log.head.seq,
+      messages: written,
+      named: true,
       files: messages.files,
     };
     const unmade = [keys.conversation(conversation.id), keys.head(conversation.id)]
@@ -166,7 +178,11 @@ export class ImportedRooms {
     const { key, name, kind, row } = room;
     this.parts.noted.counts.rooms++;
     this.report.push({
-      ...{ key, kind, messages, name: here ?? name, title: row?.title ?? name },
+      key,
+      kind,
+      messages,
+      name: here ?? name,
+      title: row?.title ?? name,
       private: room.private,
     });
   }

@@ -24,8 +24,10 @@ const NO_PART = new Set(["version", "team", "scheme", "role"]);
 
 /** Notices that become events of ours: who and what about, their `props` say. */
 const NOTICES: Record<string, { is: "join" | "leave" | "topic"; words?: string }> = {
-  ...{ system_join_channel: { is: "join" }, system_add_to_channel: { is: "join" } },
-  ...{ system_leave_channel: { is: "leave" }, system_remove_from_channel: { is: "leave" } },
+  system_join_channel: { is: "join" },
+  system_add_to_channel: { is: "join" },
+  system_leave_channel: { is: "leave" },
+  system_remove_from_channel: { is: "leave" },
   system_header_change: { is: "topic", words: "new_header" },
 };
 
@@ -224,9 +226,11 @@ class Bulk {
     const by = yield* this.#author(said);
     const message = this.#message(said, { at, by, where });
     yield {
-      ...{ is: "message", room },
+      is: "message",
+      room,
       message: {
-        ...{ ...message, key: reply === 0 ? `${offset}` : `${offset}.${reply}` },
+        ...message,
+        key: reply === 0 ? `${offset}` : `${offset}.${reply}`,
         ...(reply > 0 && { thread: `${offset}` }),
       },
     };
@@ -260,7 +264,10 @@ class Bulk {
     const own = text(said.message);
     const words = [text(said.type) === "system_me" ? `_${own}_` : own, ...attachments];
     return {
-      ...{ at, by, files, reactions: this.#reactions(said) },
+      at,
+      by,
+      files,
+      reactions: this.#reactions(said),
       text: [withEmoji(words.filter((one) => one !== "").join("\n"), this.emojiOf), ...lost]
         .filter((one) => one !== "").join("\n"),
       ...(edited > 0 && { editedAt: edited }),
@@ -297,7 +304,9 @@ function roomOf(channel: JsonObject): SourceRoom {
   const topic = text(channel.header) || text(channel.purpose);
   return {
     key: `${text(channel.team)}/${text(channel.name)}`,
-    ...{ kind: "room", name: text(channel.display_name) || text(channel.name), members: [] },
+    kind: "room",
+    name: text(channel.display_name) || text(channel.name),
+    members: [],
     ...(text(channel.type) !== "O" && {
       private: text(channel.type) === "P" ? true : "unsaid",
     }),

@@ -87,7 +87,8 @@ export class MessageWriter {
     const { at, editedAt, ...rest } = message;
     if (!isTime(at)) this.parts.losses.note("order", where);
     return {
-      ...{ ...rest, at: isTime(at) ? at : this.parts.log.head.at },
+      ...rest,
+      at: isTime(at) ? at : this.parts.log.head.at,
       ...(editedAt !== undefined && isTime(editedAt) && { editedAt }),
     };
   }
@@ -137,7 +138,10 @@ export class MessageWriter {
     const changes = reactions.events.length + (isPinned ? 1 : 0) + (deleted ? 1 : 0);
     const time = Math.max(at, log.head.at);
     const draft: MessageDraft = {
-      ...{ kind: "message", id: own, ...said, text },
+      kind: "message",
+      id: own,
+      ...said,
+      text,
       ...(mentions.length > 0 && { mentions }),
       ...(editedAt !== undefined && !deleted && { editedAt }),
       ...(isPinned && { pinned: { by, at: time } }),

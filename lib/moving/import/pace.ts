@@ -72,7 +72,9 @@ export function createPace(kv: Kv, clock: Clock, shared: Shared): Pace {
 
   return {
     kv: shared === "nothing" ? kv : {
-      ...{ maxChecks: kv.maxChecks, close: () => kv.close(), commit },
+      maxChecks: kv.maxChecks,
+      close: () => kv.close(),
+      commit,
       get: (key) => kv.get(key),
       getMany: (wanted) => kv.getMany(wanted),
       list: (range, options) => kv.list(range, options),

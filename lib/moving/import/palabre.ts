@@ -91,7 +91,10 @@ async function* itemsOf(records: Records): AsyncGenerator<SourceItem> {
         yield {
           is: "room",
           room: {
-            ...{ key: room, kind: row.kind, name: row.name ?? row.title ?? room, row },
+            key: room,
+            kind: row.kind,
+            name: row.name ?? row.title ?? room,
+            row,
             members: row.people ?? members.map(({ id }) => id),
             joined: new Map(members.map(({ id, joinedAt }) => [id, joinedAt])),
             createdAt: row.createdAt,

@@ -63,7 +63,11 @@ export class ImportedPeople {
     return [...this.#known].map(([key, { user, name, placeholder = false }]) => {
       const mail = this.#mails.get(key);
       return {
-        ...{ key, name, user, placeholder, messages: this.#written.get(user) ?? 0 },
+        key,
+        name,
+        user,
+        placeholder,
+        messages: this.#written.get(user) ?? 0,
         ...(mail !== undefined && { mail }),
       };
     });
@@ -105,8 +109,12 @@ export class ImportedPeople {
     if (!begun && person.placeholder) {
       // They are nobody who is here: no name is taken, and nobody signs in as them.
       const user: User = {
-        ...{ id: person.user, name: person.name, role: "member" },
-        ...{ createdAt: now, goneAt: now, placeholder: { import: id, key } },
+        id: person.user,
+        name: person.name,
+        role: "member",
+        createdAt: now,
+        goneAt: now,
+        placeholder: { import: id, key },
       };
       await sink.add({ type: "set", key: keys.user(user.id), value: user }, addTag(user.id));
     }

@@ -67,7 +67,9 @@ export class Places {
       const free = again ?? await this.#directFor(room, people);
       const isPair = !free.startsWith("group:");
       return {
-        ...{ id: free, kind: "direct", ...about },
+        id: free,
+        kind: "direct",
+        ...about,
         people: isPair ? [...members].slice(0, 2).sort() : people,
         ...(!isPair && row?.title !== undefined && { title: lineOf(row.title, LIMITS.room) }),
         ...(row?.from && {
@@ -82,8 +84,10 @@ export class Places {
     // What looks like a direct conversation would be that of the two people whom it names.
     const kept = row && !begun && !row.id.includes(":") ? await this.#reserved(row.id) : undefined;
     return {
-      ...{ id: again ?? kept ?? derivedUuid(id, "room", room.key) },
-      ...{ kind: "room", name, ...about },
+      id: again ?? kept ?? derivedUuid(id, "room", room.key),
+      kind: "room",
+      name,
+      ...about,
       ...(title !== undefined && { title: lineOf(title, LIMITS.room) }),
       ...(hidden && { private: true }),
     };

@@ -111,28 +111,52 @@ class Import {
     const now = clock.now();
     this.#begunAt = now;
     this.#people = new ImportedPeople({
-      ...{ id, kv, sink: this.#sink, losses, now, mapping },
+      id,
+      kv,
+      sink: this.#sink,
+      losses,
+      now,
+      mapping,
       keepsIds: source.kind === "palabre",
       // A log of ours comes as it was, without a gap.
       ...(source.kind !== "palabre" && { without }),
     });
     this.#emoji = new ImportedEmoji({
-      ...{ id, kv, random, losses, means: parts.outside.emoji },
+      id,
+      kv,
+      random,
+      losses,
+      means: parts.outside.emoji,
       applies: apply !== undefined,
     });
     const { kind } = source;
     const ids = this.#ids;
     const places = new Places({
-      ...{ id, kind, opens, rooms, kv, random, now, people: this.#people },
+      id,
+      kind,
+      opens,
+      rooms,
+      kv,
+      random,
+      now,
+      people: this.#people,
       applies: apply !== undefined,
       personHere: ids.person,
     });
     this.#files = new ImportedFiles({ id, kv, write: apply?.writeFile, losses, counts });
     this.#rooms = new ImportedRooms({
-      ...{ id, people: this.#people, places, ids, takeFile: this.#files.take },
+      id,
+      people: this.#people,
+      places,
+      ids,
+      takeFile: this.#files.take,
       noted: { losses, counts },
       store: {
-        ...{ kv, sink: this.#sink, clock, applies: apply !== undefined, signal },
+        kv,
+        sink: this.#sink,
+        clock,
+        applies: apply !== undefined,
+        signal,
         index: createIndexWriter({ kv, log: readLogs(kv), random }),
       },
     });
@@ -166,15 +190,23 @@ class Import {
     if (apply) await eraseAgain(kv, this.#people.accounts, this.parts.outside.clock.now());
     if (apply) await this.#save("done");
     return {
-      ...{ counts: this.#counts, losses: this.#losses.all, already },
-      ...{ people: this.#people.report, rooms: this.#rooms.report },
+      counts: this.#counts,
+      losses: this.#losses.all,
+      already,
+      people: this.#people.report,
+      rooms: this.#rooms.report,
     };
   }
 
   async #save(state: ImportRow["state"], room?: string): Promise<void> {
     const { kv, outside: { clock }, what: { id, source, file, by, total } } = this.parts;
     const row: ImportRow = {
-      ...{ id, kind: source.kind, file, state, at: this.#begunAt, counts: this.#counts },
+      id,
+      kind: source.kind,
+      file,
+      state,
+      at: this.#begunAt,
+      counts: this.#counts,
       losses: this.#losses.all.map((one) => ({ ...one, places: one.places.slice(0, 20) })),
       ...(by && { by }),
       ...(total !== undefined && { total }),

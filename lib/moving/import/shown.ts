@@ -18,7 +18,15 @@ export async function uploaded(
   }
   const { rooms = 0, people = 0, messages = 0, files = 0, emoji, since } = counts ?? {};
   return {
-    ...{ id, file, at, by, rooms, people, messages, files, losses },
+    id,
+    file,
+    at,
+    by,
+    rooms,
+    people,
+    messages,
+    files,
+    losses,
     state: state === "started" ? "running" : state,
     upload: { size, here, partBytes },
     ...(kind && { kind }),
@@ -34,7 +42,12 @@ export function broughtIn(row: ImportRow): BroughtIn {
   const { id, file, at, state, by, kind, counts, losses, problem, total, room, doneAt, stays } =
     row;
   return {
-    ...{ id, file, at, state, kind, ...counts },
+    id,
+    file,
+    at,
+    state,
+    kind,
+    ...counts,
     losses: losses.map(({ what, count }) => ({ what, count })),
     ...(by && { by }),
     ...(problem && { problem }),

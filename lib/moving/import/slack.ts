@@ -20,8 +20,12 @@ const LISTS = [
 
 /** Notices that become events of ours. */
 const NOTICES: Record<string, "join" | "leave" | "topic"> = {
-  ...{ channel_join: "join", group_join: "join", channel_leave: "leave", group_leave: "leave" },
-  ...{ channel_topic: "topic", group_topic: "topic" },
+  channel_join: "join",
+  group_join: "join",
+  channel_leave: "leave",
+  group_leave: "leave",
+  channel_topic: "topic",
+  group_topic: "topic",
 };
 
 /** Kinds of messages that are read as what they say. */
@@ -72,7 +76,8 @@ class SlackExport {
         this.#channels.set(key, name);
         const folder = file === "dms.json" ? key : name;
         rooms.push({
-          ...{ folder, room: roomOf(channel, { key, name, ...about }) },
+          folder,
+          room: roomOf(channel, { key, name, ...about }),
           pins: new Set(objects(channel.pins).map((pin) => text(pin.id))),
         });
       }
@@ -153,7 +158,10 @@ class SlackExport {
     const edited = Number(text(object(message.edited).ts)) * 1_000;
     if (edited > 0) this.losses.note("earlier-words", where);
     const read: SourceMessage = {
-      ...{ key, at, by, text: subtype === "tombstone" ? "" : this.#textOf(message, where) },
+      key,
+      at,
+      by,
+      text: subtype === "tombstone" ? "" : this.#textOf(message, where),
       ...(edited > 0 && { editedAt: Math.round(edited) }),
       ...(isReply && { thread }),
       ...(isReply && /broadcast$/.test(subtype) && { alsoInRoom: true }),

@@ -77,8 +77,11 @@ export async function undoImport(
   );
   for (
     const prefix of [
-      ...[keys.importPeople(id), keys.importRooms(id), keys.importMembers(id)],
-      ...[keys.allImportNamed(id), keys.importMerges(id)],
+      keys.importPeople(id),
+      keys.importRooms(id),
+      keys.importMembers(id),
+      keys.allImportNamed(id),
+      keys.importMerges(id),
     ]
   ) {
     await forgetBelow(kv, prefix);
@@ -165,8 +168,10 @@ async function removeRoom(
   await forgetAll(
     kv,
     members.flatMap((user) => [
-      ...[keys.member(conversation, user), keys.memberOf(user, conversation)],
-      ...[keys.read(user, conversation), keys.left(user, conversation)],
+      keys.member(conversation, user),
+      keys.memberOf(user, conversation),
+      keys.read(user, conversation),
+      keys.left(user, conversation),
     ]),
   );
   await forgetAll(kv, ownRows(kv, conversation));
@@ -201,7 +206,8 @@ async function hideRoom(
     if (state === "begun" && isTaken) return { is: "done", result: "others" };
     if (row !== null && await isWritten(kv, room)) return { is: "done", result: "written" };
     return {
-      ...{ is: "commit", result: "hidden" },
+      is: "commit",
+      result: "hidden",
       checks: [own!, head!, place!].map(({ key, versionstamp }) => ({ key, versionstamp })),
       mutations: [
         { type: "set", key: place!.key, value: id },
@@ -241,15 +247,19 @@ async function* ownRows(kv: Kv, conversation: ConversationId): AsyncGenerator<Ke
 /** Tables that have rows below a conversation's id. */
 function tablesOf(conversation: ConversationId): Key[] {
   return [
-    ...[keys.entries(conversation), keys.goneMessages(conversation), keys.versionsIn(conversation)],
-    ...[keys.reactorsIn(conversation), keys.threadsIn(conversation), keys.filesIn(conversation)],
-    ...[keys.allSearchTerms(conversation), keys.allSearchDirectories(conversation)],
-    ...[
-      keys.threadReadersIn(conversation),
-      keys.votersIn(conversation),
-      keys.originsIn(conversation),
-    ],
-    ...[keys.referredIn(conversation), keys.forwardsIn(conversation)],
+    keys.entries(conversation),
+    keys.goneMessages(conversation),
+    keys.versionsIn(conversation),
+    keys.reactorsIn(conversation),
+    keys.threadsIn(conversation),
+    keys.filesIn(conversation),
+    keys.allSearchTerms(conversation),
+    keys.allSearchDirectories(conversation),
+    keys.threadReadersIn(conversation),
+    keys.votersIn(conversation),
+    keys.originsIn(conversation),
+    keys.referredIn(conversation),
+    keys.forwardsIn(conversation),
   ];
 }
 

@@ -99,9 +99,17 @@ class StoredUploads implements UploadBytes {
   #emptyPart(upload: Place, part: number): FileRow {
     const now = this.parts.clock.now();
     return {
-      ...{ owner: "", name: upload.file, size: sizeOfPart(upload, part), offset: 0 },
-      ...{ store: upload.store, blob: blobOf(upload.id, part), pieceBytes: upload.pieceBytes },
-      ...{ digests: new Uint8Array(0), charged: 0, at: now, touched: now },
+      owner: "",
+      name: upload.file,
+      size: sizeOfPart(upload, part),
+      offset: 0,
+      store: upload.store,
+      blob: blobOf(upload.id, part),
+      pieceBytes: upload.pieceBytes,
+      digests: new Uint8Array(0),
+      charged: 0,
+      at: now,
+      touched: now,
     };
   }
 
@@ -129,7 +137,8 @@ class StoredUploads implements UploadBytes {
       return bytes;
     }
     return {
-      ...{ name: upload.file, size: upload.size },
+      name: upload.file,
+      size: upload.size,
       async read(from, length) {
         const end = Math.min(from + length, upload.size);
         const found: Uint8Array[] = [];

@@ -153,8 +153,11 @@ class Worker implements ImportWork {
     const expireIn = KEPT_MS;
     await hold.kv.commit([], [{ type: "set", key, value: tries + 1, expireIn }]);
     const work = {
-      ...{ read: this.#read, run: this.#run, undo: this.#undo },
-      ...{ count: this.#count, merge: this.#merge },
+      read: this.#read,
+      run: this.#run,
+      undo: this.#undo,
+      count: this.#count,
+      merge: this.#merge,
     }[payload.task];
     await work.call(this, payload, hold);
     await hold.kv.commit([], [{ type: "delete", key }]);
@@ -168,7 +171,10 @@ class Worker implements ImportWork {
     const { kv } = hold;
     const { source, digest } = await this.#open(upload);
     const report = await runImport({
-      ...{ kv, outside, shared: "process", signal: hold.signal },
+      kv,
+      outside,
+      shared: "process",
+      signal: hold.signal,
       what: { source, id: digest, file: upload.file },
     });
     const before = (await kv.get(keys.import(digest))).value;
@@ -178,8 +184,12 @@ class Worker implements ImportWork {
     await writeRow<UploadRow>(kv, keys.importUpload(upload.id), (now) =>
       now && {
         value: {
-          ...{ ...now, state: "read", touched: outside.clock.now() },
-          ...{ import: digest, kind: source.kind, counts: report.counts },
+          ...now,
+          state: "read",
+          touched: outside.clock.now(),
+          import: digest,
+          kind: source.kind,
+          counts: report.counts,
           losses: report.losses.map(({ what, count }) => ({ what, count })),
           already: before !== null,
         },
@@ -195,9 +205,16 @@ class Worker implements ImportWork {
     const { source } = await this.#open(upload);
     const { file, by, counts } = upload;
     const report = await runImport({
-      ...{ kv, outside, shared: "process", signal: hold.signal },
+      kv,
+      outside,
+      shared: "process",
+      signal: hold.signal,
       what: {
-        ...{ source, id: digest!, file, by, total: counts?.messages },
+        source,
+        id: digest!,
+        file,
+        by,
+        total: counts?.messages,
         ...await readChoices(kv, upload.id),
       },
       apply: { writeFile: files.write(kv) },

@@ -40,8 +40,11 @@ export async function lookThrough(
   breathe: (entries: number) => Promise<void>,
 ): Promise<Named> {
   const named: Named = {
-    ...{ seqs: [], messages: 0, mentions: 0 },
-    ...{ both: new Set(), movedTo: new Set() },
+    seqs: [],
+    messages: 0,
+    mentions: 0,
+    both: new Set(),
+    movedTo: new Set(),
   };
   const pressed = { [from]: new Set<number>(), [into.id]: new Set<number>() };
   for (let after = 0;;) {
@@ -143,7 +146,9 @@ async function giveSome(
       }
     }
     return {
-      ...{ is: "commit", result: undefined, mutations },
+      is: "commit",
+      result: undefined,
+      mutations,
       checks: [...rows, ...marks].map(({ key, versionstamp }: Entry<unknown>) => (
         { key, versionstamp }
       )),
@@ -161,7 +166,9 @@ async function giveHead(kv: Kv, conversation: ConversationId, { from, into }: Me
     const { key, value, versionstamp } = await kv.get<Head>(keys.head(conversation));
     if (value?.by !== from) return { is: "done", result: undefined };
     return {
-      ...{ is: "commit", result: undefined, checks: [{ key, versionstamp }] },
+      is: "commit",
+      result: undefined,
+      checks: [{ key, versionstamp }],
       mutations: [{ type: "set", key, value: { ...value, by: into.id } satisfies Head }],
     };
   });

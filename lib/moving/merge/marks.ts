@@ -39,7 +39,8 @@ export async function giveMarks(
       const [was, is] = [rows[0]!, rows[1]!];
       if (!was.value) return { is: "done", result: undefined };
       return {
-        ...{ is: "commit", result: undefined },
+        is: "commit",
+        result: undefined,
         checks: rows.map(({ key, versionstamp }) => ({ key, versionstamp })),
         mutations: await ownGiven(kv, { conversation, seq }, was.value, is.value, merged),
       };

@@ -186,7 +186,9 @@ class Walk {
     const { parts: { pace: { kv }, outside: { clock } }, row } = this;
     this.#savedAt = clock.elapsed();
     const value: MergeRow = {
-      ...{ ...row, done: Math.min(this.#done, total), total },
+      ...row,
+      done: Math.min(this.#done, total),
+      total,
       ...(row.state === "running" && { place: this.#place }),
     };
     const key = keys.importMerge(row.import, row.from);

@@ -61,7 +61,8 @@ export async function refold(
     };
     const place = { conversation, seq: target };
     return {
-      ...{ is: "commit", result: undefined },
+      is: "commit",
+      result: undefined,
       checks: rows.map(({ key, versionstamp }) => ({ key, versionstamp })),
       mutations: [
         { type: "set", key: rows[0].key, value: { ...entry, event } },
@@ -106,7 +107,8 @@ class Folded {
   constructor(private readonly before: MessageEvent, private readonly merged: Merged) {
     const { poll } = before;
     this.#poll = poll && {
-      ...{ ...poll, voters: 0 },
+      ...poll,
+      voters: 0,
       options: poll.options.map(({ text }) => ({ text, count: 0 })),
     };
   }

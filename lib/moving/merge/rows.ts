@@ -56,7 +56,8 @@ export async function giveThreads(
       const { last, count } = endOf(entry.event);
       const reader = { follows: true, read: last, count };
       return {
-        ...{ is: "commit", result: undefined },
+        is: "commit",
+        result: undefined,
         checks: rows.map(({ key, versionstamp }) => ({ key, versionstamp })),
         mutations: setReader({ conversation, root }, into.id, reader, false),
       };
@@ -94,7 +95,8 @@ async function arrive(
   );
   const { seq, at } = arrival.entry.event;
   return {
-    ...{ arrival, checks: [arrival.check] },
+    arrival,
+    checks: [arrival.check],
     mutations: [...arrival.mutations, ...member(at, seq)],
   };
 }
@@ -125,7 +127,8 @@ export async function givePlace(
     const moved = isIn ? await groups.reindex(conversation, value.people!, people!) : undefined;
     arrived = comes ? await arrive(kv, conversation, merged, { people, now }) : undefined;
     return {
-      ...{ is: "commit", result: undefined },
+      is: "commit",
+      result: undefined,
       checks: [row!, member!].map(({ key, versionstamp }) => ({ key, versionstamp }))
         .concat(moved?.checks ?? [], arrived?.checks ?? []),
       mutations: [
@@ -192,7 +195,8 @@ export async function giveRooms(
       const comes = member!.value === null && row!.value !== null;
       arrived = comes ? await arrive(kv, conversation, merged, { people, now }) : undefined;
       return {
-        ...{ is: "commit", result: undefined },
+        is: "commit",
+        result: undefined,
         checks: [
           { key: member!.key, versionstamp: member!.versionstamp },
           ...arrived?.checks ?? [],

@@ -131,7 +131,8 @@ async function rowOf(kv: Pick<Kv, "get">, { import: id, placeholder }: MergeId) 
 function mergeParts({ hold, outside, told, shared }: Parts, { into }: MergeRow): MergeParts {
   return {
     pace: createPace(hold.kv, outside.clock, shared),
-    ...{ outside, signal: hold.signal },
+    outside,
+    signal: hold.signal,
     joined: (conversation, arrival) => told?.joined(into.id, conversation, arrival),
   };
 }

@@ -19,7 +19,10 @@ export type ForwardOrigin = v.InferOutput<typeof ForwardOrigin>;
 export const forwardRequests = {
   /** `into` a conversation, or `to` a person; `id` and `after` as of a `send`. */
   forward: v.object({
-    ...{ type: v.literal("forward"), ref, conversation, target: seq },
+    type: v.literal("forward"),
+    ref,
+    conversation,
+    target: seq,
     into: v.optional(conversation),
     to: v.optional(name),
     id: v.pipe(v.string(), v.uuid()),

@@ -35,11 +35,14 @@ const Reason = v.object({
 export const notificationRequests = {
   /** What is given is changed; nothing given asks how it is. */
   notifications: v.object({
-    ...{ type: v.literal("notifications"), ref },
+    type: v.literal("notifications"),
+    ref,
     ...v.partial(NotificationSettings).entries,
   }),
   notify: v.object({
-    ...{ type: v.literal("notify"), ref, conversation },
+    type: v.literal("notify"),
+    ref,
+    conversation,
     /** `null`: as all of its kind. */
     level: v.optional(v.nullable(v.picklist(LEVELS))),
     /** Milliseconds UTC; `null`, or what is past: not paused. */

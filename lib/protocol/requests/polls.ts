@@ -17,7 +17,9 @@ export const pollRequests = {
 /** All devices of who voted secretly are told what they chose: no event says it. */
 export const pollPushes = {
   voted: v.object({
-    ...{ type: v.literal("voted"), conversation: v.string(), target: v.number() },
+    type: v.literal("voted"),
+    conversation: v.string(),
+    target: v.number(),
     options: v.array(v.number()),
   }),
 };

@@ -53,7 +53,11 @@ export function createInvitations(
 
     async make({ by, uses, until }, beside) {
       const made: Invitation = {
-        ...{ code: newCode(random), by, createdAt: clock.now(), uses, used: 0 },
+        code: newCode(random),
+        by,
+        createdAt: clock.now(),
+        uses,
+        used: 0,
         ...(until !== undefined && { until }),
       };
       await writeRow<Invitation>(kv, keys.invitation(made.code), async () => (

@@ -51,7 +51,9 @@ export async function writeProfile(
     const given = Object.entries(change).filter(([, value]) => value !== undefined);
     const { rulesVersion = FIRST_RULES } = current ?? {};
     const value = {
-      ...{ ...current, ...Object.fromEntries(given), change: id },
+      ...current,
+      ...Object.fromEntries(given),
+      change: id,
       ...(asksAgain && { rulesVersion: rulesVersion + 1 }),
     };
     return { value, ...parts };

@@ -86,7 +86,9 @@ export function saveConversation(conversation: Conversation): Mutation[] {
 /** Makes `general` where it is missing; of several instances at a first start, one wins. */
 export async function ensureGeneral(kv: Kv, clock: Clock): Promise<void> {
   const general: Conversation = {
-    ...{ id: GENERAL, kind: "room", name: GENERAL },
+    id: GENERAL,
+    kind: "room",
+    name: GENERAL,
     createdAt: clock.now(),
   };
   // The row is written by itself. A store without it is new: it has all that this version has.

@@ -130,7 +130,8 @@ export function createFileRows(kv: Kv): FileRows {
         if (found) return { is: "done", result: found }; // its id was drawn: an earlier try of ours
         const { checks, mutations } = await beside();
         return {
-          ...{ is: "commit", result: { id, row, versionstamp: "" } },
+          is: "commit",
+          result: { id, row, versionstamp: "" },
           checks: [{ key: keys.file(id), versionstamp: null }, ...checks],
           mutations: [setFile(id, row), ...mutations],
         };
@@ -156,7 +157,8 @@ export function createFileRows(kv: Kv): FileRows {
         if (!found) return { is: "done", result: undefined };
         const { checks, mutations } = await beside(found.row);
         return {
-          ...{ is: "commit", result: undefined },
+          is: "commit",
+          result: undefined,
           checks: [{ key: keys.file(id), versionstamp: found.versionstamp }, ...checks],
           mutations: [
             { type: "delete", key: keys.file(id) },

@@ -82,7 +82,8 @@ export function setDelivery(hook: UserId, row: DeliveryRow): Mutation {
   return {
     type: "set",
     key: keys.outgoingDelivery(hook, row.at, deliveryId(row)),
-    ...{ value: row, expireIn: DELIVERIES_KEPT_MS },
+    value: row,
+    expireIn: DELIVERIES_KEPT_MS,
   };
 }
 

@@ -122,7 +122,9 @@ function settingOf(
   if (!known && places.length >= limit) return { is: "done", result: { is: "full" } };
   const row: BookmarksRow = { places: [...places, { conversation, seq }] };
   return {
-    ...{ is: "commit", result, checks: [own, list, entry].map(checkOf) },
+    is: "commit",
+    result,
+    checks: [own, list, entry].map(checkOf),
     mutations: [
       ownMutation(own.key, { ...own.value, bookmark }),
       ...(known ? [] : [
@@ -141,7 +143,9 @@ function removalOf({ user, place, own, list }: Read): Attempt<void> {
     one.seq !== seq || one.conversation !== conversation
   );
   return {
-    ...{ is: "commit", result: undefined, checks: [own, list].map(checkOf) },
+    is: "commit",
+    result: undefined,
+    checks: [own, list].map(checkOf),
     mutations: [
       withoutBookmark(own),
       places.length > 0 ? put(list.key, { places }) : { type: "delete", key: list.key },
@@ -157,7 +161,9 @@ function removeThese(kv: Kv, user: UserId, places: readonly Place[]): Promise<vo
       places.map(({ conversation, seq }) => keys.own(user, conversation, seq)),
     );
     return {
-      ...{ is: "commit", result: undefined, checks: rows.map(checkOf) },
+      is: "commit",
+      result: undefined,
+      checks: rows.map(checkOf),
       mutations: [
         ...rows.map(withoutBookmark),
         ...places.map(({ conversation, seq }): Mutation => (

@@ -101,7 +101,8 @@ export function createMentions(kv: Kv): Mentions {
       if (after !== undefined && !end) return { places };
       for (;;) {
         const rows = await kv.list<MentionRow>({ prefix, ...(end && { end }) }, {
-          ...{ limit: READ_AT_ONCE, reverse: true },
+          limit: READ_AT_ONCE,
+          reverse: true,
         });
         for (const { key, value } of rows) {
           if (value.done) continue;

@@ -189,7 +189,8 @@ function createMarks(
       const isBare = end.count === 0; // what it has of people goes with its root, and is found from there
       if (isBare && isGone(entry.value)) return { is: "done", result };
       return {
-        ...{ is: "commit", result },
+        is: "commit",
+        result,
         checks: found.map(({ key, versionstamp }) => ({ key, versionstamp })),
         mutations: [
           ...setReader(thread, user, now, isMarked),

@@ -91,7 +91,9 @@ export function createAppeals({ kv, clock }: { kv: Kv; clock: Pick<Clock, "now">
         if (!now || !isOurs) return undefined;
         const { checks, mutations } = await beside();
         return {
-          ...{ value: { ...now, answered }, checks, expireIn: KEPT_MS },
+          value: { ...now, answered },
+          checks,
+          expireIn: KEPT_MS,
           mutations: [...mutations, { type: "delete", key: keys.openAppeal(id) }],
         };
       });

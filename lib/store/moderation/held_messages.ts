@@ -140,7 +140,8 @@ export function createHeldMessages(
         ended = true;
         const { checks, mutations } = await beside(held);
         return {
-          ...{ value: undefined, checks },
+          value: undefined,
+          checks,
           mutations: [...mutations, ...ending(held, mark)],
         };
       });

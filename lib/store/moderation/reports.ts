@@ -92,7 +92,8 @@ export function createMemberReports(kv: Kv): MemberReports {
         const own = await kv.get<OwnReportMark>(keys.reportOf(by.id, id));
         const { checks, mutations } = await beside();
         return {
-          ...{ value: { ...report, handled }, checks },
+          value: { ...report, handled },
+          checks,
           mutations: [
             ...mutations,
             { type: "delete", key: keys.openReport(id) },
@@ -109,7 +110,9 @@ export function createMemberReports(kv: Kv): MemberReports {
 export function reportMarks({ id, by, message: { conversation, seq }, handled }: MemberReport) {
   const mark: OwnReportMark = { is: handled ? "seen" : "waiting" };
   const own: Mutation = {
-    ...{ type: "set", key: keys.reportOf(by.id, id), value: mark },
+    type: "set",
+    key: keys.reportOf(by.id, id),
+    value: mark,
     ...(handled && { expireIn: ANSWER_KEPT_MS }),
   };
   const open: Mutation = { type: "set", key: keys.reportOn(conversation, seq, id), value: true };

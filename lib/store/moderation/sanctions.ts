@@ -200,7 +200,8 @@ export function createSanctions({ kv, clock }: { kv: Kv; clock: Clock }): Sancti
         lifted = true;
         const { checks, mutations } = await beside();
         return {
-          ...{ ...rowOf(row.whom, rest), checks },
+          ...rowOf(row.whom, rest),
+          checks,
           mutations: [...unbar(user, kind, ended), ...mutations],
         };
       });

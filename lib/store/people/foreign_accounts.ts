@@ -125,7 +125,8 @@ function createLink(kv: Kv): ForeignAccounts["link"] {
       if (isOn && isTheirs) return { is: "done", result: "linked" };
       if (owned.value !== null && !isTheirs) return { is: "done", result: "known" };
       return {
-        ...{ is: "commit", result: "linked" },
+        is: "commit",
+        result: "linked",
         checks: [
           { key, versionstamp: held.versionstamp },
           { key: mark, versionstamp: owned.versionstamp },

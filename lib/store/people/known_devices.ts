@@ -83,7 +83,10 @@ export function createKnownDevices(
           const now = clock.now();
           const trustedUntil = trusts ? now + TRUSTED_MS : before?.trustedUntil;
           const known: KnownDevice = {
-            ...{ id: digest(token), device, createdAt: before?.createdAt ?? now, usedAt: now },
+            id: digest(token),
+            device,
+            createdAt: before?.createdAt ?? now,
+            usedAt: now,
             ...(trustedUntil !== undefined && { trustedUntil }),
           };
           const others = held.filter((one) => one !== before)

@@ -59,10 +59,13 @@ export function createMailboxes(kv: Kv): Mailboxes {
     const [old, now] = [codesOf(before), codesOf(row)];
     return [
       ...old.filter((code) => !now.includes(code)).map((code): Mutation => ({
-        ...{ type: "delete", key: keys.mailCode(code) },
+        type: "delete",
+        key: keys.mailCode(code),
       })),
       ...now.filter((code) => !old.includes(code)).map((code): Mutation => ({
-        ...{ type: "set", key: keys.mailCode(code), value: user },
+        type: "set",
+        key: keys.mailCode(code),
+        value: user,
       })),
     ];
   }
@@ -75,7 +78,9 @@ export function createMailboxes(kv: Kv): Mailboxes {
       const { row, also = [] } = formed;
       const { checks, mutations } = await beside?.() ?? { checks: [], mutations: [] };
       return {
-        ...{ is: "commit", result: row, checks: [{ key, versionstamp }, ...checks] },
+        is: "commit",
+        result: row,
+        checks: [{ key, versionstamp }, ...checks],
         mutations: [
           { type: "set", key, value: row },
           ...codes(user, value, row),
@@ -112,7 +117,9 @@ export function createMailboxes(kv: Kv): Mailboxes {
         const { key, value, versionstamp } = await kv.get<Mailbox>(keys.mailbox(user));
         if (!value) return { is: "done", result: undefined };
         return {
-          ...{ is: "commit", result: undefined, checks: [{ key, versionstamp }] },
+          is: "commit",
+          result: undefined,
+          checks: [{ key, versionstamp }],
           mutations: [{ type: "delete", key }, ...codes(user, value)],
         };
       }),

@@ -114,7 +114,8 @@ async function begin(
     const key = keys.pairingByCode(digest(userCode));
     drawn = { key, result: { deviceCode, userCode: formatUserCode(userCode), until } };
     return {
-      ...{ is: "commit", result: drawn.result },
+      is: "commit",
+      result: drawn.result,
       checks: [{ key, versionstamp: null }], // a code that waits is nobody else's
       mutations: [
         { ...set, key: keys.pairing(id), value: row },
@@ -181,7 +182,8 @@ export function createPairings(
         const value = { ...row, taken: session.id };
         const expireIn = Math.max(1, row.until - clock.now());
         return {
-          ...{ is: "commit", result: given },
+          is: "commit",
+          result: given,
           checks: [
             { key, versionstamp },
             { key: by.key, versionstamp: by.versionstamp },

@@ -97,7 +97,8 @@ export function createPasskeys({ kv, clock }: { kv: Kv; clock: Clock }): Passkey
         if ((await kv.get(owner)).value !== null) return { is: "done", result: "known" };
         const { checks, mutations } = await beside();
         return {
-          ...{ is: "commit", result: "added" },
+          is: "commit",
+          result: "added",
           checks: [{ key, versionstamp }, { key: owner, versionstamp: null }, ...checks],
           mutations: [
             { type: "set", key, value: [...held, passkey] },

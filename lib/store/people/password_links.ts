@@ -44,7 +44,8 @@ export function createPasswordLinks(
         if (before.value === hash) return { is: "done", result: { code, until } }; // a lost answer
         const { checks, mutations } = await beside();
         return {
-          ...{ is: "commit", result: { code, until } },
+          is: "commit",
+          result: { code, until },
           checks: [{ key: mark, versionstamp: before.versionstamp }, ...checks],
           mutations: [
             ...(before.value === null

@@ -91,7 +91,8 @@ export function createPushDevices(kv: Kv): PushDevices {
         if (isFull && !gone) return { is: "done", result: "full" };
         const stranger = holder.value !== null && holder.value !== user ? holder.value : undefined;
         return {
-          ...{ is: "commit", result: "added" },
+          is: "commit",
+          result: "added",
           checks: [{ key: keys.pushEndpoint(id), versionstamp: holder.versionstamp }],
           mutations: [
             ...(isFull && gone ? removal(user, gone.id) : []),

@@ -144,7 +144,10 @@ export function createSessions(
     const now = clock.now();
     const signedInAt = signedIn === "now" ? now : signedIn?.signedInAt;
     const session: Session = {
-      ...{ id: digest(token), createdAt: now, usedAt: now, ...of },
+      id: digest(token),
+      createdAt: now,
+      usedAt: now,
+      ...of,
       ...(signedInAt !== undefined && { signedInAt }),
     };
     return { token, session, mutations: storing(session) };
@@ -162,7 +165,9 @@ export function createSessions(
       return await commitChecked(kv, async () => {
         const beside = await decide();
         return {
-          ...{ is: "commit", result: { token, session }, checks: beside.checks },
+          is: "commit",
+          result: { token, session },
+          checks: beside.checks,
           mutations: [...mutations, ...beside.mutations],
         };
       });

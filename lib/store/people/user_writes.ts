@@ -25,7 +25,10 @@ export async function forgetPlaces(kv: Kv, id: UserId): Promise<void> {
  */
 export async function leaveAll(kv: Kv, id: UserId, at?: number): Promise<void> {
   const own = [
-    ...[keys.status(id), keys.personalSettings(id), keys.keywords(id), keys.roomsMadeBy(id)],
+    keys.status(id),
+    keys.personalSettings(id),
+    keys.keywords(id),
+    keys.roomsMadeBy(id),
     keys.newcomer(id),
   ];
   await kv.commit([], own.map(deletion));
@@ -38,8 +41,12 @@ export async function leaveAll(kv: Kv, id: UserId, at?: number): Promise<void> {
   if (link.value) await kv.commit([], [link.key, keys.passwordLink(link.value)].map(deletion));
   for (
     const prefix of [
-      ...[keys.reads(id), keys.mentions(id), keys.roomInvitations(id)],
-      ...[keys.mentionedOf(id), keys.drafts(id), keys.fileDays(id)],
+      keys.reads(id),
+      keys.mentions(id),
+      keys.roomInvitations(id),
+      keys.mentionedOf(id),
+      keys.drafts(id),
+      keys.fileDays(id),
     ]
   ) {
     await forget(kv, prefix);

@@ -185,7 +185,8 @@ export function createUsers(
       const { checks, mutations } = await beside(known);
       const names = [...await unclaimed(kv, known, user), ...await heldForGone(kv, known)];
       return {
-        ...{ value: user, checks },
+        value: user,
+        checks,
         mutations: [...names, ...movedRows(known, user), ...mutations],
       };
     });

@@ -74,7 +74,8 @@ async function upgradePage(kv: Kv): Promise<"more" | "done"> {
     const start = next ?? [...last?.key ?? prefix, ""]; // no key of these tables begins another
     const value: SchemaRow = isAtEnd ? { version: version + 1 } : { version, start };
     return {
-      ...{ is: "commit", result: "more" },
+      is: "commit",
+      result: "more",
       checks: [{ key, versionstamp }, ...checks],
       mutations: [...mutations, { type: "set", key, value }],
     };

@@ -102,7 +102,8 @@ function messageRows(
       ? [{ key, item, runs: [time, run(named(columns - TIME), look)] }]
       : [];
     const rows = wrapAll(lines, columns - GAP, context).map((row): Row => ({
-      ...{ key, item },
+      key,
+      item,
       ...shifted(row, [run(" ".repeat(GAP))], GAP),
     }));
     return [...head, ...rows];
@@ -112,7 +113,8 @@ function messageRows(
   const padded = " ".repeat(NAME - widthOf(shown));
   const begin = first ? [time, run(padded), run(shown, look), run(" ".repeat(GAP))] : undefined;
   return wrapAll(lines, columns - side, context).map((row, at): Row => ({
-    ...{ key, item },
+    key,
+    item,
     ...shifted(row, at === 0 && begin ? begin : [run(" ".repeat(side))], side),
   }));
 }

@@ -158,7 +158,9 @@ function readParagraphs(text: string, reader: Reader): Block[] {
     const last = paragraphs.at(-1);
     if (!last || (direction && last.direction && direction !== last.direction)) {
       paragraphs.push({
-        ...{ is: "paragraph", spans, ...(direction && { direction }) },
+        is: "paragraph",
+        spans,
+        ...(direction && { direction }),
         ...(last && { continues: true }),
       });
     } else {

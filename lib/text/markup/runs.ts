@@ -35,7 +35,11 @@ export function runAt(text: string, start: number, end: number): Run {
   const inWord = mark === "_" && left && right;
   const usable = mark === "*" || mark === "_" ? !sum : length === 2;
   return {
-    ...{ mark, left: length, length, opens: [], closes: [] },
+    mark,
+    left: length,
+    length,
+    opens: [],
+    closes: [],
     canOpen: usable && left && (!inWord || SIGN.test(before)),
     canClose: usable && right && (!inWord || SIGN.test(after)),
   };

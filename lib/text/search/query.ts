@@ -53,7 +53,13 @@ const LEAST_PREFIX = 2;
 /** Reads a query. Never fails: what says nothing is named in `unread`. */
 export function readQuery(typed: string, clock: QueryClock): SearchQuery {
   const query: SearchQuery = {
-    ...{ wanted: [], unwanted: [], from: [], in: [], has: [], is: [], unread: [] },
+    wanted: [],
+    unwanted: [],
+    from: [],
+    in: [],
+    has: [],
+    is: [],
+    unread: [],
     time: { from: 0, to: Infinity },
   };
   for (const token of tokensOf(typed)) {

@@ -17,7 +17,8 @@ export function CurrentPassword(
   return (
     <TextField
       {...field}
-      {...{ name, required }}
+      name={name}
+      required={required}
       type="password"
       autocomplete="current-password"
       hint={again ? words.t("door.password-again") : hint}

@@ -30,7 +30,9 @@ export function DeletePanel({ me, hasPassword, passkeys, failed }: AccountPagePr
       </fieldset>
       {me.role !== "guest" && (
         <OwnProof
-          {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+          words={words}
+          hasPassword={hasPassword}
+          hasPasskey={passkeys.length > 0}
           act="delete"
           label={words.t("delete.password")}
           again={isAnew(failed, "delete")}

@@ -51,7 +51,9 @@ export function ForeignPanel({ foreign, hasPassword, passkeys, done, failed }: A
         <form class="fields" method="post" action={ACCOUNT_PATHS.foreign} data-plain>
           <p class="quiet small">{words.t("foreign.text")}</p>
           <OwnProof
-            {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+            words={words}
+            hasPassword={hasPassword}
+            hasPasskey={passkeys.length > 0}
             act="foreign"
             id="field-foreign-password"
             label={words.t("password.current")}

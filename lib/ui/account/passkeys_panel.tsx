@@ -29,7 +29,9 @@ export function PasskeysPanel(
         <p class="quiet small">{words.t("passkeys.text")}</p>
         {canAdd === true && (
           <OwnProof
-            {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+            words={words}
+            hasPassword={hasPassword}
+            hasPasskey={passkeys.length > 0}
             act="passkey"
             name="proof"
             id="field-passkey-proof"

@@ -94,7 +94,9 @@ function sentence(words: AdministrationTranslator, line: Line) {
   );
   const span = line.until === undefined ? "" : spanOf(words.locale, line.until - line.at);
   const values = {
-    ...{ by: name(line.by), whom: name(line.whom), span },
+    by: name(line.by),
+    whom: name(line.whom),
+    span,
     room: line.where?.name ?? "…",
     what: line.what ?? "",
   };

@@ -65,8 +65,11 @@ function AddCommand({ bots }: { bots: readonly Bot[] }) {
   const { words } = useAdministration();
   const failed = useFailure(ACTIONS.addCommand);
   const field = (name: "name" | "usage" | "about" | "url") => ({
-    ...{ id: `command-${name}`, name, label: words.t(`commands.${name}`) },
-    ...{ autocomplete: "off" as const, defaultValue: failed?.typed[name] },
+    id: `command-${name}`,
+    name,
+    label: words.t(`commands.${name}`),
+    autocomplete: "off" as const,
+    defaultValue: failed?.typed[name],
     error: failed?.field === name ? failed.message : undefined,
   });
   return (

@@ -32,7 +32,7 @@ export function EmojiPanel({ emoji }: { emoji: CustomEmoji }) {
         {isOfGone && <FormError>{wrong.message}</FormError>}
         <p class="note">{words.t("custom.text")}</p>
         {Object.entries(emoji).sort(([one], [other]) => one < other ? -1 : 1).map(([name, tag]) => (
-          <EmojiRow key={name} {...{ name, tag }} />
+          <EmojiRow key={name} name={name} tag={tag} />
         ))}
       </div>
       <form method="post" action={ACTIONS.addEmoji} encType="multipart/form-data" class="fields">

@@ -18,8 +18,14 @@ const STEPS = ["file", "report", "import", "done"] as const;
 
 /** The step that an import is at, from 0. */
 const STEP_OF: Record<BroughtIn["state"], number> = {
-  ...{ coming: 0, reading: 1, read: 1, unreadable: 1 },
-  ...{ running: 2, failed: 2, undoing: 2, done: 3 },
+  coming: 0,
+  reading: 1,
+  read: 1,
+  unreadable: 1,
+  running: 2,
+  failed: 2,
+  undoing: 2,
+  done: 3,
 };
 
 /** One import, at its step. */

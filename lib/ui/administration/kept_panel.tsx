@@ -66,7 +66,8 @@ function RoomRule() {
   const { words } = useAdministration();
   const failed = useFailure(ACTIONS.retention, "room");
   const field = (name: "room" | "days") => ({
-    ...{ name, id: name === "room" ? "kept-room" : "kept-room-days" },
+    name,
+    id: name === "room" ? "kept-room" : "kept-room-days",
     autocomplete: "off" as const,
     defaultValue: failed?.typed[name] ?? "",
     error: failed?.field === name ? failed.message : undefined,

@@ -157,7 +157,10 @@ function Give({ view: { placeholder: { id, name }, proof }, merge: { into, at, c
       <input type="hidden" name="user" value={into.id} />
       <input type="hidden" name="at" value={at} />
       <OwnProof
-        {...{ words, ...proof, act: "placeholder", id: "placeholder-password" }}
+        words={words}
+        {...proof}
+        act="placeholder"
+        id="placeholder-password"
         label={words.t("password.current")}
         again={failed !== undefined && failed.field !== "password"}
         error={failed?.field === "password" ? failed.message : undefined}

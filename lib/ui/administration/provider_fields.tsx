@@ -18,7 +18,9 @@ export function typedOf(provider: Provider | undefined): Typed {
     values.map((value) => `${name} = ${value}`)
   );
   return {
-    ...{ name: provider.name, client: provider.client, scopes: provider.scopes ?? "" },
+    name: provider.name,
+    client: provider.client,
+    scopes: provider.scopes ?? "",
     domains: (allow.domains ?? []).join(", "),
     claims: claims.join("\n"),
     register: provider.register ? "on" : "",
@@ -38,8 +40,13 @@ export function ProviderFields({ known, typed, errorAt, origin }: {
 }) {
   const { words } = useAdministration();
   const field = (name: "name" | "id" | "issuer" | "client" | "scopes") => ({
-    ...{ id: `provider-${name}`, name, label: words.t(`provider.${name}`), required: true },
-    ...{ autocomplete: "off" as const, defaultValue: typed[name], error: errorAt(name) },
+    id: `provider-${name}`,
+    name,
+    label: words.t(`provider.${name}`),
+    required: true,
+    autocomplete: "off" as const,
+    defaultValue: typed[name],
+    error: errorAt(name),
   });
   return (
     <>
@@ -55,7 +62,10 @@ export function ProviderFields({ known, typed, errorAt, origin }: {
       )}
       <TextField {...field("client")} hint={words.t("provider.client-hint")} />
       <TextField
-        {...{ id: "provider-secret", name: "secret", type: "password", autocomplete: "off" }}
+        id="provider-secret"
+        name="secret"
+        type="password"
+        autocomplete="off"
         label={words.t("provider.secret")}
         hint={words.t(
           typed.hadSecret === "on"
@@ -72,7 +82,7 @@ export function ProviderFields({ known, typed, errorAt, origin }: {
         </Box>
       )}
       <TextField {...field("scopes")} />
-      <RuleFields {...{ typed, errorAt }} />
+      <RuleFields typed={typed} errorAt={errorAt} />
     </>
   );
 }
@@ -89,7 +99,9 @@ function RuleFields({ typed, errorAt }: {
         <legend>{words.t("provider.allow")}</legend>
         <div class="stack">
           <TextField
-            {...{ id: "provider-domains", name: "domains", autocomplete: "off" }}
+            id="provider-domains"
+            name="domains"
+            autocomplete="off"
             label={words.t("provider.domains")}
             hint={words.t("provider.domains-hint")}
             defaultValue={typed.domains}
@@ -109,7 +121,9 @@ function RuleFields({ typed, errorAt }: {
         <legend>{words.t("provider.roles")}</legend>
         <div class="stack">
           <TextField
-            {...{ id: "provider-roleClaim", name: "roleClaim", autocomplete: "off" }}
+            id="provider-roleClaim"
+            name="roleClaim"
+            autocomplete="off"
             label={words.t("provider.role-claim")}
             hint={words.t("provider.role-claim-hint")}
             defaultValue={typed.roleClaim}
@@ -148,7 +162,12 @@ function Lines({ name, label, hint, typed, error }: {
     <div class="input">
       <label for={id}>{label}</label>
       <textarea
-        {...{ id, name, rows: LINES, dir: "auto", spellcheck: false, defaultValue: typed }}
+        id={id}
+        name={name}
+        rows={LINES}
+        dir="auto"
+        spellcheck={false}
+        defaultValue={typed}
         autocapitalize="off"
         autofocus={error ? true : undefined}
         aria-invalid={error ? "true" : undefined}

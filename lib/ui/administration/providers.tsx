@@ -38,7 +38,7 @@ export function Providers({ view }: { view: View }) {
         </p>
         <ul class="bots">
           {view.providers.map((provider, n) => (
-            <Row key={provider.id} {...{ provider, n, count: view.providers.length }} />
+            <Row key={provider.id} provider={provider} n={n} count={view.providers.length} />
           ))}
         </ul>
       </Panel>
@@ -252,7 +252,10 @@ function Proof({ view: { proof }, failed, asked }: {
   const { words } = useAdministration();
   return (
     <OwnProof
-      {...{ words, ...proof, act: "provider", id: "provider-password" }}
+      words={words}
+      {...proof}
+      act="provider"
+      id="provider-password"
       label={words.t("password.current")}
       again={failed ? failed.field !== "password" : asked?.typed.hadPassword === "on"}
       error={errorsOf(failed)("password")}

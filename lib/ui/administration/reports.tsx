@@ -67,7 +67,10 @@ function Keys() {
       <summary>{words.pieces("held.keys", { key: key("?") })}</summary>
       <p>
         {words.pieces("held.keys-text", {
-          ...{ down: key("j"), up: key("k"), approve: key("a"), refuse: key("r") },
+          down: key("j"),
+          up: key("k"),
+          approve: key("a"),
+          refuse: key("r"),
         })}
       </p>
     </details>

@@ -90,23 +90,25 @@ function RoomRow({ room, open }: { room: AdministeredRoom; open?: boolean | unde
         </summary>
         <div class="menu">
           <Switch
-            {...{ room, name }}
+            room={room}
+            name={name}
             field="readOnly"
             action={room.readOnly ? "room.unquiet" : "room.quiet"}
           />
           <Switch
-            {...{ room, name }}
+            room={room}
+            name={name}
             field="topicLocked"
             action={room.topicLocked ? "room.unlock-topic" : "room.lock-topic"}
           />
           <Slow room={room} name={name} />
           {!room.private && may(me.role, "change who may come in") && (
-            <Publish {...{ room, name }} />
+            <Publish room={room} name={name} />
           )}
           {room.id !== GENERAL && (
             <>
               {room.closed
-                ? <Switch {...{ room, name }} field="closed" action="room.reopen" />
+                ? <Switch room={room} name={name} field="closed" action="room.reopen" />
                 : <Close room={room} name={name} />}
               <Rename room={room} name={name} failed={failed} />
             </>

@@ -13,7 +13,7 @@ export function RulesPanel({ rules, next, note }: {
   const { words } = useReading();
   return (
     <section class="composer" ref={note} data-region tabIndex={-1}>
-      <AcceptRules class="resting rules" {...{ rules, next }}>
+      <AcceptRules class="resting rules" rules={rules} next={next}>
         <b>{words.t("composer.resting.rules")}</b>
       </AcceptRules>
     </section>

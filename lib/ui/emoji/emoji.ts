@@ -65,8 +65,11 @@ export function findEmoji(all: readonly Emoji[], query: string, limit: number): 
 /** The emoji of the community before all others: by their names, whatever the language. */
 export function withCustomEmoji(all: readonly Emoji[], custom: CustomEmoji = {}): Emoji[] {
   const own = Object.keys(custom).sort().map((name) => ({
-    ...{ emoji: `:${name}:`, label: name, code: name },
-    ...{ group: "custom" as const, search: name },
+    emoji: `:${name}:`,
+    label: name,
+    code: name,
+    group: "custom" as const,
+    search: name,
   }));
   return [...own, ...all];
 }

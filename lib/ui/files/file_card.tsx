@@ -12,7 +12,9 @@ export function FileCard({ file, pending }: FileCardProps) {
   const { id, name, type, size, alt, duration = 0, wave } = file;
   const src = filePath(id);
   const bytes = bytesText(locale, size);
-  if (wave !== undefined) return <VoicePlayer {...{ src, duration, wave, pending }} />;
+  if (wave !== undefined) {
+    return <VoicePlayer src={src} duration={duration} wave={wave} pending={pending} />;
+  }
   const way = pending ? onTheWay.value.get(id) : undefined;
   const player = /^(audio|video)/.exec(type)?.[1];
   if (player && !pending) {

@@ -37,7 +37,7 @@ export function SharedList({ messages, kind, ...place }: SharedListProps) {
             </h2>
             <ul>
               {picturesFirst(together, kind).map((item) => (
-                <SharedItem key={item.file.id} {...{ ...place, ...item }} />
+                <SharedItem key={item.file.id} {...place} {...item} />
               ))}
             </ul>
           </section>

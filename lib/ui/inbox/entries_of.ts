@@ -84,8 +84,13 @@ function mentionEntry({ conversation, event, why }: InboxMention, known: Known):
   const said = saidLine(conversation, event, known);
   if (!said) return [];
   return [{
-    ...{ is: "mention", section: "mentions", key: `${conversation} ${event.seq}`, at: event.at },
-    ...{ ...said, why, isNew: event.seq > said.conversation.read },
+    is: "mention",
+    section: "mentions",
+    key: `${conversation} ${event.seq}`,
+    at: event.at,
+    ...said,
+    why,
+    isNew: event.seq > said.conversation.read,
   }];
 }
 
@@ -95,8 +100,16 @@ function threadEntry(thread: UnreadThread, known: Known): InboxEntry[] {
   if (!said) return [];
   const about = root.kind === "message" ? root.text : "";
   return [{
-    ...{ is: "thread", section: "threads", key: `thread ${conversation} ${root.seq}` },
-    ...{ ...said, seq: root.seq, at: last.at, about, unread, last: last.seq, isNew: true },
+    is: "thread",
+    section: "threads",
+    key: `thread ${conversation} ${root.seq}`,
+    ...said,
+    seq: root.seq,
+    at: last.at,
+    about,
+    unread,
+    last: last.seq,
+    isNew: true,
   }];
 }
 
@@ -105,8 +118,13 @@ function bookmarkEntry(bookmark: BookmarkedMessage, known: Known): InboxEntry[] 
   const said = saidLine(conversation, event, known);
   if (!said) return [];
   return [{
-    ...{ is: "bookmark", section: "bookmarks", key: `bookmark ${conversation} ${event.seq}` },
-    ...{ ...said, at: event.at, note, isNew: false },
+    is: "bookmark",
+    section: "bookmarks",
+    key: `bookmark ${conversation} ${event.seq}`,
+    ...said,
+    at: event.at,
+    note,
+    isNew: false,
   }];
 }
 
@@ -135,7 +153,10 @@ function laterEntry(one: Later, { conversations, users }: Known): InboxEntry {
   const { about, note, due, createdAt: askedAt } = one;
   const by = about?.by;
   return {
-    ...{ is: "reminder", ...line, askedAt, isNew: due === true },
+    is: "reminder",
+    ...line,
+    askedAt,
+    isNew: due === true,
     conversation: about && conversations.get(about.conversation),
     ...(about?.text !== undefined && { seq: about.seq }),
     ...(by !== undefined && { author: { id: by, ...profileOf(by, users) } }),

@@ -35,7 +35,9 @@ export function lookOf(entry: InboxEntry, reading: Reading): EntryLook {
     }
     case "bookmark":
       return {
-        ...{ face: faceOf(entry), who: nameOf(entry, reading), about: place },
+        face: faceOf(entry),
+        who: nameOf(entry, reading),
+        about: place,
         ...(entry.note !== undefined && { why: words.t("inbox.bookmarked", { note: entry.note }) }),
       };
     case "draft":

@@ -92,7 +92,9 @@ function Proof(props: MailSectionProps) {
         <input type="text" autocomplete="username" value={signInName} readOnly hidden />
       )}
       <OwnProof
-        {...{ words: account, hasPassword, hasPasskey }}
+        words={account}
+        hasPassword={hasPassword}
+        hasPasskey={hasPasskey}
         act="mail"
         id="mail-password"
         label={account.t("password.current")}

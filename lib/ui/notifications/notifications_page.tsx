@@ -211,7 +211,7 @@ function Quiet(
           {words.t("quiet-direct")}
         </label>
       </div>
-      <QuietNote {...{ words, zone, now: reader.now }} quiet={quiet} />
+      <QuietNote words={words} zone={zone} now={reader.now} quiet={quiet} />
     </section>
   );
 }
@@ -258,7 +258,12 @@ function Conversations({ words, conversations }: NotificationsPageProps) {
       )}
       <ul>
         {listed.map(({ conversation, name }) => (
-          <ConversationRow key={conversation.id} {...{ conversation, name, words }} />
+          <ConversationRow
+            key={conversation.id}
+            conversation={conversation}
+            name={name}
+            words={words}
+          />
         ))}
       </ul>
     </section>

@@ -43,9 +43,9 @@ export function AboutPage(
         <p>
           <a class="link" href={conversationPath(conversation)}>{words.t("group.back")}</a>
         </p>
-        <Pinned {...{ conversation, pinned }} />
+        <Pinned conversation={conversation} pinned={pinned} />
         {kept && <KeptSection words={catalog} kept={kept} of="room" />}
-        {members && <Members {...{ me, conversation, members }} />}
+        {members && <Members me={me} conversation={conversation} members={members} />}
       </Page>
     </ReadingProvider>
   );

@@ -150,7 +150,9 @@ function SignInName({ signInName, hasPassword, passkeys, done, failed }: Account
         error={errorAt(failed, "sign-in-name", "signInName")}
       />
       <OwnProof
-        {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+        words={words}
+        hasPassword={hasPassword}
+        hasPasskey={passkeys.length > 0}
         act="sign-in-name"
         name="proof"
         label={words.t("password.current")}
@@ -176,7 +178,9 @@ function Password(
     >
       <Username name={signInName} />
       <OwnProof
-        {...{ words, hasPassword, hasPasskey: passkeys.length > 0 }}
+        words={words}
+        hasPassword={hasPassword}
+        hasPasskey={passkeys.length > 0}
         act="password"
         name="current"
         label={words.t("password.current")}

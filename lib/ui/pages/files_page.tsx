@@ -45,7 +45,9 @@ export function FilesPage({ conversation, kind, page, ...props }: FilesPageProps
             </nav>
             {messages.length === 0 && <p class="note">{words.t("files.empty")}</p>}
             <SharedList
-              {...{ conversation, messages, kind }}
+              conversation={conversation}
+              messages={messages}
+              kind={kind}
               nameOf={(id) => personLabel(words, { id, name: "", ...users[id] })}
             />
             {next !== undefined && (

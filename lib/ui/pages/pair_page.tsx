@@ -42,7 +42,7 @@ export function PairPage({ me, step, phone, words: catalog, ...props }: PairPage
       <Page icon={props.icon} title={words.t("pair.title")}>
         <section class="panel">
           {step.is === "code" && <CodeForm words={words} phone={phone} {...step} />}
-          {step.is === "asked" && <Answer {...{ words, reading, me }} {...step} />}
+          {step.is === "asked" && <Answer words={words} reading={reading} me={me} {...step} />}
           {(step.is === "done" || step.is === "declined") && (
             <Said class="fields">
               <span>

@@ -33,7 +33,9 @@ export function ReportsPage(
             {reports.map((report) => (
               <Report
                 key={report.id}
-                {...{ words, report, place: places.get(report.conversation) }}
+                words={words}
+                report={report}
+                place={places.get(report.conversation)}
               />
             ))}
           </ul>
@@ -61,7 +63,8 @@ function Report({ words, report, place }: {
   const { at, by, room, seq, words: said, answered } = report;
   const name = by || words.t("blocked.gone");
   const what = words.t(room === undefined ? "reported.direct" : "reported.room", {
-    ...{ name, room: room ?? "" },
+    name,
+    room: room ?? "",
   });
   return (
     <li>

@@ -182,7 +182,9 @@ function Proof(
       <input type="text" autocomplete="username" value={signInName} readOnly hidden />
       {children}
       <OwnProof
-        {...{ words: t, hasPassword, hasPasskey }}
+        words={t}
+        hasPassword={hasPassword}
+        hasPasskey={hasPasskey}
         act={ACTS[act]}
         id={`field-${act}-password`}
         label={t.t("password.current")}

@@ -85,7 +85,12 @@ export function PollView({ message, poll: stored, own, votes: counted, ...text }
         ))}
       </div>
       <Foot
-        {...{ message, poll, own, open, mayVote, shown }}
+        message={message}
+        poll={poll}
+        own={own}
+        open={open}
+        mayVote={mayVote}
+        shown={shown}
         chosen={votes.length > 0}
         onTakeBack={() => choose([])}
       />

@@ -172,7 +172,7 @@ export function Sayings({ toast, notice, now, onDismissToast, onDismissNotice }:
   return (
     <div class="banners">
       {notice && (!toast || notice.until !== undefined) && (
-        <NoticeBanner {...{ notice, now }} onDismiss={onDismissNotice} />
+        <NoticeBanner notice={notice} now={now} onDismiss={onDismissNotice} />
       )}
       {toast && <ToastBanner {...toast} onDismiss={onDismissToast} />}
     </div>

@@ -93,7 +93,11 @@ function lineOf(
   used.add(key);
   for (const one of own) keys.set(one, key);
   return {
-    ...{ is: "presence", key, state, since: timeOf(first), at: timeOf(moves.at(-1)!) },
+    is: "presence",
+    key,
+    state,
+    since: timeOf(first),
+    at: timeOf(moves.at(-1)!),
     people: moves.map(({ event, author }) => ({ user: event.by, ...author })),
   };
 }

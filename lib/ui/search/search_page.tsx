@@ -83,7 +83,15 @@ export function SearchPage(props: SearchPageProps) {
           {found ? <Found {...props} found={found} /> : <Help words={words} />}
         </div>
       </main>
-      {found && <SearchFilters {...{ words, query, order, facets, counted }} />}
+      {found && (
+        <SearchFilters
+          words={words}
+          query={query}
+          order={order}
+          facets={facets}
+          counted={counted}
+        />
+      )}
     </>
   );
 }
@@ -121,7 +129,11 @@ function Narrowing({ words, query, order, conversations, found, isLater }: Searc
           <ul>
             {more && (
               <li>
-                <Narrow {...{ words, order }} query={isIn ? withoutPart(query, isIn.text) : query}>
+                <Narrow
+                  words={words}
+                  order={order}
+                  query={isIn ? withoutPart(query, isIn.text) : query}
+                >
                   <input
                     name="in"
                     list="search-places"

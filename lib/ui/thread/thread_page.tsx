@@ -69,7 +69,12 @@ export function ThreadPage(props: ThreadPageProps) {
         <TimelineReaderProvider value={reader}>
           <MessagePlaceProvider value={{ conversation, thread: root }}>
             <ThreadPanel
-              {...{ conversation, root, names: [], live: false, loading: false, busy: false }}
+              conversation={conversation}
+              root={root}
+              names={[]}
+              live={false}
+              loading={false}
+              busy={false}
               rows={timelineRows(items, { dayKey: times.dayKey, ...(unread && { unread }) })}
               rootItem={state && itemOf(state.root, contextOf(props, state.root))}
               follows={state?.follows ?? false}

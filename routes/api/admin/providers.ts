@@ -24,7 +24,9 @@ const wish = {
   client: v.string(),
   secret: v.optional(v.string()),
   roles: v.optional(roles),
-  ...{ allow, register, scopes },
+  allow,
+  register,
+  scopes,
 };
 const one = v.object({ provider: AdministeredProvider });
 

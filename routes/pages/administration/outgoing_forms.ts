@@ -19,7 +19,9 @@ export function outgoingForms(services: PageServices): Hono<HttpEnv> {
     const typed = { ...form, room: rooms.join(" "), event: events.join(" ") };
     return await handleForm(c, services, { action: ACTIONS.addOutgoing, typed, next }, async () => {
       const { bot: { bot }, secret } = await administration.addOutgoing(actor, {
-        ...{ name: form.name, rooms, origin: c.var.origin },
+        name: form.name,
+        rooms,
+        origin: c.var.origin,
         ...wishOf(form, events),
       });
       return { done: "outgoing-secret", token: { name: bot.name, text: secret, secret: true } };

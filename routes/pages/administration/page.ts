@@ -113,7 +113,9 @@ export async function answerFailure(
   const { refusal, field: named, status, message } = errorMessage(c, services, error);
   const field = named ?? administrationField(refusal, typed);
   const failed = {
-    ...{ form: formKey(action, ...about), message, typed },
+    form: formKey(action, ...about),
+    message,
+    typed,
     ...(field !== undefined && field in typed && { field }),
   };
   return await answerAdministration(c, services, withoutOutcome(here), { failed }, status);

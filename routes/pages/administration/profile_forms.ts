@@ -22,7 +22,8 @@ export function profileForms(services: PageServices): Hono<HttpEnv> {
     );
     return await handleForm(c, services, { action: ACTIONS.community, typed, next }, async () => {
       await administration.changeProfile(actor, {
-        ...{ ...typed, rules: typed.rules.split("\n") },
+        ...typed,
+        rules: typed.rules.split("\n"),
         acceptRules: typed.acceptRules === "on",
         asksAgain: typed.asksAgain === "on",
       });

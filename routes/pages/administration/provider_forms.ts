@@ -32,7 +32,9 @@ export function providerForms(services: PageServices): Hono<HttpEnv> {
     const { typed, secret, proof, next, wanted } = await readFields(c);
     const posted = { action: ACTIONS.addProvider, typed, next };
     const wish = () => ({
-      ...{ id: typed.id.trim(), issuer: typed.issuer.trim(), ...wishOf(typed) },
+      id: typed.id.trim(),
+      issuer: typed.issuer.trim(),
+      ...wishOf(typed),
       ...(secret !== "" && { secret }),
     });
     if (wanted === "ask") {
@@ -141,7 +143,9 @@ async function readFields(c: HttpContext) {
   const proof = proofOf(c, { password, signed });
   // A refusal of the proof stands at its field, which comes back empty.
   const typed = {
-    ...{ ...fields, password: "", secret: "" },
+    ...fields,
+    password: "",
+    secret: "",
     ...(secret !== "" && { hadSecret: "on" }),
     ...(password !== "" && { hadPassword: "on" }),
   };
@@ -167,7 +171,9 @@ function wishOf(typed: Fields): Omit<ProviderWish, "id" | "issuer" | "secret"> {
     requireFit(role, { roleClaim: { claim }, ...of });
   }
   return {
-    ...{ name: typed.name, client: typed.client, scopes: typed.scopes },
+    name: typed.name,
+    client: typed.client,
+    scopes: typed.scopes,
     allow: {
       ...(domains.length > 0 && { domains }),
       ...(Object.keys(claims).length > 0 && { claims }),

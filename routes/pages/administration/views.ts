@@ -42,7 +42,8 @@ export async function viewAt(
     case ADMIN.community:
       demandAdministrator(actor);
       return {
-        ...{ is: "community", profile: administration.profile() },
+        is: "community",
+        profile: administration.profile(),
         emoji: administration.emoji().emoji,
         kept: await administration.retention(actor),
       };
@@ -54,7 +55,8 @@ export async function viewAt(
     case ADMIN.safety:
       demandAdministrator(actor);
       return {
-        ...{ is: "safety", settings: await administration.settings() },
+        is: "safety",
+        settings: await administration.settings(),
         words: await administration.heldWords(actor),
       };
     case ADMIN.people: {
@@ -192,7 +194,10 @@ async function placeholder(
   const query = asked?.trim() ?? "";
   const people = one.merge || query === "" ? [] : await chat.people(actor, { query });
   return {
-    ...{ is: "placeholder", placeholder: one, query, proof: await proofOf(identity, actor) },
+    is: "placeholder",
+    placeholder: one,
+    query,
+    proof: await proofOf(identity, actor),
     found: people.filter(({ role, bot }) => role !== "guest" && !bot),
   };
 }
@@ -231,10 +236,18 @@ async function moving(
     ReturnType<typeof imports.placeholders.list>
   >;
   return {
-    ...{ is: "moving", imports: all },
+    is: "moving",
+    imports: all,
     shown: {
-      ...{ import: one, losses, people, nextPerson, rooms, nextRoom, members: named },
-      ...{ placeholders, nextPlaceholder },
+      import: one,
+      losses,
+      people,
+      nextPerson,
+      rooms,
+      nextRoom,
+      members: named,
+      placeholders,
+      nextPlaceholder,
     },
   };
 }
@@ -278,7 +291,8 @@ async function person(
     user.goneAt === undefined && administration.newcomer(actor, { id }),
   ]);
   return {
-    ...{ is: "person", newcomer },
+    is: "person",
+    newcomer,
     person: { ...personOf(user), state },
     sanctions: sanctions.filter(({ whom }) => whom.id === id),
     ...(id !== match[1] && { merged: true }),

@@ -21,10 +21,14 @@ function slowCount() {
         await stored.write(day, instance, value);
       },
     },
-    ...{ instance: "one", clock, logger: silentLogger },
+    instance: "one",
+    clock,
+    logger: silentLogger,
   });
   return {
-    ...{ clock, count, stored },
+    clock,
+    count,
+    stored,
     holdWrites(until: Promise<void>) {
       hold = until;
     },

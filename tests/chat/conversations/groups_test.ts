@@ -66,8 +66,11 @@ Deno.test("groups - who is added sees what is said from then on, or everything, 
   const [added, shown] = (await chat.history(ana, { conversation: id, limit: 50 })).events
     .filter(({ kind }) => kind === "join");
   assertEquals(added, {
-    ...{ kind: "join", by: dan.user.id, addedBy: cleo.user.id },
-    ...{ seq, at: fixture.clock.now() },
+    kind: "join",
+    by: dan.user.id,
+    addedBy: cleo.user.id,
+    seq,
+    at: fixture.clock.now(),
   });
   assert(shown?.kind === "join" && shown.all);
   const { from, unread } = await chat.summary(dan, { conversation: id });

@@ -200,7 +200,8 @@ Deno.test("message requests - who shares a private room or a group is no strange
       Promise.resolve(
         new Map([...ids].map((id) => [id, {
           ...DEFAULT_SETTINGS,
-          ...{ levels: {}, notifications: DEFAULT_NOTIFICATIONS },
+          levels: {},
+          notifications: DEFAULT_NOTIFICATIONS,
         }])),
       ),
     newcomerRows: {
@@ -259,10 +260,29 @@ communityTest(
     const { awa, write, id } = await strangers(here);
     await write("a secret");
     const fields = {
-      ...{ conversation: id, target: 1, seq: 1, thread: 1, replyTo: 1, targets: [1], on: true },
-      ...{ emoji: "🌳", options: [0], text: "words", limit: 50, begun: 1, topic: "t", title: "t" },
-      ...{ at: here.clock.now() + 3_600_000, into: "general", user: "kwame", people: ["kwame"] },
-      ...{ users: ["kwame"], since: { [id]: 0 }, query: "secret", state: "active", after: 0 },
+      conversation: id,
+      target: 1,
+      seq: 1,
+      thread: 1,
+      replyTo: 1,
+      targets: [1],
+      on: true,
+      emoji: "🌳",
+      options: [0],
+      text: "words",
+      limit: 50,
+      begun: 1,
+      topic: "t",
+      title: "t",
+      at: here.clock.now() + 3_600_000,
+      into: "general",
+      user: "kwame",
+      people: ["kwame"],
+      users: ["kwame"],
+      since: { [id]: 0 },
+      query: "secret",
+      state: "active",
+      after: 0,
     };
     const answers = ["join", "open", "decline"]; // theirs to give
     const asked = Object.keys(clientFrames).filter((type) => !answers.includes(type));

@@ -45,7 +45,10 @@ Deno.test("drafts - a change that does not know what stands is answered with it 
   const write = async (where: typeof chat, text: string, over?: number) => {
     await fixture.clock.advance(2_000);
     return await where.draft(ana, {
-      ...{ ...GENERAL, text, begun: 1, over },
+      ...GENERAL,
+      text,
+      begun: 1,
+      over,
       at: fixture.clock.now(),
     });
   };

@@ -22,8 +22,14 @@ async function crowd() {
   const start = async (name: string, seed: number) => {
     const channel = channels.open(name);
     const instance = new SimulatedInstance({
-      ...{ name, store, clock, seed, channel, createLog },
-      ...{ spoil: (kv) => kv, report: () => {} },
+      name,
+      store,
+      clock,
+      seed,
+      channel,
+      createLog,
+      spoil: (kv) => kv,
+      report: () => {},
     });
     await clock.runUntil(instance.started);
     return instance;

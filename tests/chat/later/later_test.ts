@@ -247,7 +247,11 @@ communityTest(
     const [root, gone] = [await say("Frost tonight?"), await say("Elsewhere")];
     const at = here.clock.now() + 10 * MINUTE;
     const asked = (thread: number, text: string, more: { alsoInRoom?: boolean } = {}) => ({
-      ...{ id: newId(), conversation: GENERAL, text, at, thread },
+      id: newId(),
+      conversation: GENERAL,
+      text,
+      at,
+      thread,
       ...more,
     });
     const waits = await here.settled(chat.schedule(ada.actor, asked(root, "Two degrees")));

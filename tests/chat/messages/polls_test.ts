@@ -185,7 +185,10 @@ Deno.test("polls - 10,000 voters fit into a value of the store (M9)", async () =
   const by = Array.from({ length: 12 }, () => crypto.randomUUID());
   const fullest: Poll = {
     options: Array.from({ length: 10 }, () => ({ text: "🌳".repeat(100), count: 10_000, by })),
-    ...{ voters: 10_000, multiple: true, closesAt: 2e12, closedAt: 2e12 },
+    voters: 10_000,
+    multiple: true,
+    closesAt: 2e12,
+    closedAt: 2e12,
   };
   const event = { ...value.event, text: "🌳".repeat(4_000), poll: fullest };
   assert(valueBytes({ ...value, event }) < 64 * 1024);

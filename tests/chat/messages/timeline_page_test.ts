@@ -12,7 +12,12 @@ function logOf(kinds: string) {
   const entries = Array.from(kinds, (kind, n): LogEntry => {
     const seq = n + 1;
     const event: LogEvent = kind === "j" ? { kind: "join", seq, at: seq, by: `${seq}` } : {
-      ...{ kind: "message", seq, at: seq, by: "ana", id: `${seq}`, text: kind },
+      kind: "message",
+      seq,
+      at: seq,
+      by: "ana",
+      id: `${seq}`,
+      text: kind,
       ...(kind !== "m" && { thread: 1 }),
       ...(kind === "a" && { alsoInRoom: true }),
     };

@@ -97,7 +97,11 @@ communityTest(
     }
     await post(here, ada, room, "what was it?");
     const own = await here.settled(chat.post(ada.actor, {
-      ...{ conversation: room, id: crypto.randomUUID(), text: "that", after: 0, replyTo: 3 },
+      conversation: room,
+      id: crypto.randomUUID(),
+      text: "that",
+      after: 0,
+      replyTo: 3,
     }));
     const { quotes } = await here.settled(
       here.two.instance.chat.history(ada.actor, {

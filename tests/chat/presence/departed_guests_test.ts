@@ -83,7 +83,9 @@ Deno.test("departed guests - who became members stay in the lists (P8)", async (
   if (!gil) throw new Error("no guest");
   await instance.users.update(gil.user.id, (user) => ({ ...user, role: "member" }));
   assertEquals(await look(), [["Ada online", "Ben offline", "Gil offline"], {
-    ...{ online: 1, away: 0, offline: 2 },
+    online: 1,
+    away: 0,
+    offline: 2,
   }]);
   await clock.runUntil(instance.close());
 });

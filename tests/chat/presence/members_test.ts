@@ -74,7 +74,8 @@ function roomOf(
     position: () => feed.position,
   };
   const indexes = new MemberIndexes({
-    ...{ conversations, presence },
+    conversations,
+    presence,
     directory: { profiles: (asked) => Promise.resolve(profilesOf(asked)) },
     feeds,
     announcer: { onAnnouncement: () => {} },
@@ -83,7 +84,9 @@ function roomOf(
   });
   const users = ids.map((id, n): User => ({ id, name: nameOf(n), role: "member", createdAt: 0 }));
   const chat = createMembers({
-    ...{ indexes, conversations, presence },
+    indexes,
+    conversations,
+    presence,
     receiptsOf() {
       meanwhile();
       return Promise.resolve(new Map());
@@ -106,7 +109,10 @@ function roomOf(
     },
   });
   return {
-    ...{ reads, put, indexes, feed },
+    reads,
+    put,
+    indexes,
+    feed,
     /** An event of the room, delivered here where it is followed. */
     happens(seq: number, kind: "join" | "message", n: number) {
       const event = { seq, at: 0, by: ids[n] ?? "", kind, id: "m", text: "" };

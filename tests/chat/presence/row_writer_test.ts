@@ -22,7 +22,7 @@ function alone() {
   };
   const writer = new RowWriter({ rows, bus, clock, logger: silentLogger, uncertain: () => {} });
   const here = { user: "ana", name: "ana", role: "member", state: "online" } as const;
-  return { ...{ kv, clock, rows, published, seen }, put: () => writer.put(here, true) };
+  return { kv, clock, rows, published, seen, put: () => writer.put(here, true) };
 }
 
 Deno.test("row writer - alone, a change is one commit that proves it, and nobody is told", async () => {

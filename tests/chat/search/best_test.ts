@@ -10,7 +10,11 @@ const DAY_MS = 24 * 60 * 60_000;
 function ordered(query: string, ...texts: string[]): string[] {
   const hits = texts.map((text, n) => {
     const event: MessageEvent = {
-      ...{ kind: "message", id: `${n}`, seq: texts.length - n, at: NOW - n * DAY_MS, by: "ana" },
+      kind: "message",
+      id: `${n}`,
+      seq: texts.length - n,
+      at: NOW - n * DAY_MS,
+      by: "ana",
       text,
     };
     return { conversation: "room", event };

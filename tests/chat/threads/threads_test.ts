@@ -145,7 +145,9 @@ Deno.test("threads - the unread ones of all conversations come together, the lat
   const { threads, users } = await chat.threads(ana, { limit: 50 });
   assertEquals(
     threads.map(({ conversation, root, last, unread }) => [
-      ...[conversation, root.seq, unread],
+      conversation,
+      root.seq,
+      unread,
       last?.kind === "message" && last.text,
     ]),
     [[GENERAL, root, 2, "two"], [tea, seq, 1, "Green"]],

@@ -56,7 +56,10 @@ function deck(random: SeededRandom, processes: number, people: number): Mishap[]
   const count = () => 1 + random.below(12);
   return [
     ...[0, 0, 0].map((): Mishap => ({
-      ...{ is: "end", signal: "SIGKILL", process: process(), downMs: downMs() },
+      is: "end",
+      signal: "SIGKILL",
+      process: process(),
+      downMs: downMs(),
     })),
     { is: "end", signal: "SIGTERM", process: process(), downMs: downMs() },
     { is: "store stops", forMs: STORE_STOPS_MS },

@@ -50,7 +50,10 @@ async function cluster(size: number) {
   await clock.advance(4_500); // late marks are written; who may write here is still known
   const routine = started.map(({ kv }) => kv.calls);
   return {
-    ...{ clock, ada, zed, send: here.send },
+    clock,
+    ada,
+    zed,
+    send: here.send,
     /** What each instance asks of the store for this, besides its routine, in the next second. */
     async costs(act: () => unknown): Promise<string[][]> {
       for (const calls of routine) calls.length = 0;

@@ -10,8 +10,12 @@ const WITHIN_MS = 5 * 60_000;
 const IRSSI: ClientProgram = {
   name: "irssi",
   command: ({ port, account, password, home }) => [
-    ...["irssi", `--home=${home}`, `--nick=${account}`],
-    ...["--connect=127.0.0.1", `--port=${port}`, `--password=${account}:${password}`],
+    "irssi",
+    `--home=${home}`,
+    `--nick=${account}`,
+    "--connect=127.0.0.1",
+    `--port=${port}`,
+    `--password=${account}:${password}`,
   ],
   isIn: /End of \/MOTD/,
   first: ["/set server_reconnect_time 10s"],
@@ -22,7 +26,9 @@ const IRSSI: ClientProgram = {
 const WEECHAT: ClientProgram = {
   name: "weechat",
   command: ({ port, account, password, home }) => [
-    ...["weechat", "--dir", home],
+    "weechat",
+    "--dir",
+    home,
     ...[
       "/set weechat.look.paste_max_lines -1", // two lines that come together are no paste
       "/set irc.server_default.autoreconnect_delay 1",

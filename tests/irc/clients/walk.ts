@@ -52,8 +52,12 @@ export async function walk(program: ClientProgram): Promise<void> {
 
     const poll = { options: ["tea", "coffee"] };
     const { seq } = await noor.ask({
-      ...{ type: "send", conversation: "general", id: crypto.randomUUID(), after: 0 },
-      ...{ text: "what to drink?", poll },
+      type: "send",
+      conversation: "general",
+      id: crypto.randomUUID(),
+      after: 0,
+      text: "what to drink?",
+      poll,
     });
     await terminal.shows(new RegExp(`/quote VOTE #general ${seq} `));
     await terminal.enter(`/quote VOTE #general ${seq} 2`);

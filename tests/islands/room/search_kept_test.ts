@@ -5,11 +5,20 @@ import type { MessageEvent } from "../../../lib/protocol/events.ts";
 
 const DAY_MS = 86_400_000;
 const message = (seq: number, text: string, more: Partial<MessageEvent> = {}): MessageEvent => ({
-  ...{ kind: "message", seq, at: seq * DAY_MS, by: "u-awa", id: `id-${seq}`, text },
+  kind: "message",
+  seq,
+  at: seq * DAY_MS,
+  by: "u-awa",
+  id: `id-${seq}`,
+  text,
   ...more,
 });
 const page = (conversation: string, events: MessageEvent[]): KeptPage => ({
-  ...{ kept: true, conversation, events, from: 1, to: events.length },
+  kept: true,
+  conversation,
+  events,
+  from: 1,
+  to: events.length,
   users: { "u-awa": { name: "Awa", role: "member" }, "u-noor": { name: "Noor", role: "member" } },
   own: { 2: { bookmark: { at: 1 } } },
 });
@@ -26,7 +35,11 @@ const NAMES: Record<string, string> = { general: "general", "r-1": "orchard" };
 
 const find = (query: string, limit = 10) =>
   findIn(PAGES, {
-    ...{ query, limit, now: 10 * DAY_MS, timeZone: "UTC", nameOf: (id: string) => NAMES[id] },
+    query,
+    limit,
+    now: 10 * DAY_MS,
+    timeZone: "UTC",
+    nameOf: (id: string) => NAMES[id],
   }).hits.map(({ conversation, event }) => `${conversation} ${event.seq}`);
 
 Deno.test("search of what is kept - words and their beginnings, the newest first (N4, S1)", () => {

@@ -20,8 +20,17 @@ const SILENT = { ...SETTINGS, sound: false };
 
 /** Somebody writes in a room that is at “mentions”, while its reader is away. */
 const ROOM: Situation = {
-  ...{ kind: "room", gone: false, own: false, shown: true, banned: false, inTimeline: true },
-  ...{ level: "mentions", settings: SETTINGS, read: false, looking: "away", at: NOON },
+  kind: "room",
+  gone: false,
+  own: false,
+  shown: true,
+  banned: false,
+  inTimeline: true,
+  level: "mentions",
+  settings: SETTINGS,
+  read: false,
+  looking: "away",
+  at: NOON,
 };
 const DIRECT: Situation = { ...ROOM, kind: "direct", level: "all" };
 const NAMED: Situation = { ...ROOM, called: "name" };

@@ -4,7 +4,11 @@ import type { QuietHours } from "../../../lib/protocol/notifications/settings.ts
 
 /** From the evening into the morning, on nights that begin on Monday to Friday. */
 const NIGHTS: QuietHours = {
-  ...{ on: true, days: [1, 2, 3, 4, 5], from: 20 * 60 + 30, to: 6 * 60 + 30, direct: true },
+  on: true,
+  days: [1, 2, 3, 4, 5],
+  from: 20 * 60 + 30,
+  to: 6 * 60 + 30,
+  direct: true,
 };
 const DAY: QuietHours = { ...NIGHTS, days: [6], from: 9 * 60, to: 17 * 60 };
 const WHOLE: QuietHours = { ...NIGHTS, days: [7], from: 0, to: 0 };

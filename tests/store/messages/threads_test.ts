@@ -52,7 +52,9 @@ Deno.test("threads - put back once though the answer was lost or wrong, whatever
 Deno.test("threads - how one stands is told as it was at one moment, whatever is replied meanwhile (M6)", async () => {
   const kv = new MemoryKv();
   const threads = createThreads({
-    ...{ maxChecks: kv.maxChecks, watch: kv.watch.bind(kv), close: () => {} },
+    maxChecks: kv.maxChecks,
+    watch: kv.watch.bind(kv),
+    close: () => {},
     get: (key) => kv.get(key),
     list: (range, options) => kv.list(range, options),
     commit: (checks, mutations) => kv.commit(checks, mutations),

@@ -3,12 +3,23 @@ import type { ConversationSummary, MessageEvent } from "../../../lib/protocol/ev
 import { type InboxData, inboxEntries, withoutVanished } from "../../../lib/ui/inbox/entries_of.ts";
 
 const GARDEN: ConversationSummary = {
-  ...{ id: "garden", kind: "room", name: "garden", head: 9, read: 0 },
-  ...{ unread: 0, mentions: 0, lastAt: 0 },
+  id: "garden",
+  kind: "room",
+  name: "garden",
+  head: 9,
+  read: 0,
+  unread: 0,
+  mentions: 0,
+  lastAt: 0,
 };
 
 const said = (seq: number, text: string, vanishMs?: number): MessageEvent => ({
-  ...{ kind: "message", seq, at: 1_000, by: "u-ben", id: `m${seq}`, text },
+  kind: "message",
+  seq,
+  at: 1_000,
+  by: "u-ben",
+  id: `m${seq}`,
+  text,
   ...(vanishMs !== undefined && { vanishMs }),
 });
 
@@ -19,10 +30,15 @@ const data: InboxData = {
   ],
   bookmarks: [{ conversation: "garden", event: said(3, "later gone", 90), at: 1_000 }],
   threads: [{
-    ...{ conversation: "garden", root: said(4, "the root"), last: said(5, "reply, gone", 50) },
-    ...{ unread: 1, read: 0 },
+    conversation: "garden",
+    root: said(4, "the root"),
+    last: said(5, "reply, gone", 50),
+    unread: 1,
+    read: 0,
   }],
-  ...{ users: {}, later: [], drafts: [] },
+  users: {},
+  later: [],
+  drafts: [],
 };
 
 const textsAt = (now: number) =>

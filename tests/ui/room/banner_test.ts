@@ -20,7 +20,9 @@ function lost(
   keptAt = cause === "offline" ? LOST : undefined,
 ): BannerState {
   return {
-    ...{ is: "lost", cause, at: LOST },
+    is: "lost",
+    cause,
+    at: LOST,
     ...(seconds !== undefined && { seconds }),
     ...(keptAt !== undefined && { keptAt }),
   };

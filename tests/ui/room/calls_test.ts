@@ -11,7 +11,13 @@ import {
 } from "../../../lib/ui/room/calls.ts";
 
 const one = (kind: "room" | "direct", unread: number, mentions = 0): ConversationSummary => ({
-  ...{ id: `${kind} ${unread} ${mentions}`, kind, head: 9, read: 0, unread, mentions, lastAt: 0 },
+  id: `${kind} ${unread} ${mentions}`,
+  kind,
+  head: 9,
+  read: 0,
+  unread,
+  mentions,
+  lastAt: 0,
 });
 
 Deno.test("calls - title, icons and list show one number: what calls one (N1)", () => {

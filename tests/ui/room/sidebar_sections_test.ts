@@ -18,7 +18,14 @@ import {
 
 function room(name: string, more: Partial<ConversationSummary> = {}): ConversationSummary {
   return {
-    ...{ id: name, kind: "room", name, head: 1, read: 1, unread: 0, mentions: 0, lastAt: 0 },
+    id: name,
+    kind: "room",
+    name,
+    head: 1,
+    read: 1,
+    unread: 0,
+    mentions: 0,
+    lastAt: 0,
     ...more,
   };
 }

@@ -7,8 +7,14 @@ import { MessagePlaceProvider } from "../../../lib/ui/timeline/message_place.ts"
 import { Earlier } from "../../../lib/ui/timeline/timeline.tsx";
 
 const conversation = {
-  ...{ id: "general", kind: "room" as const, name: "general", head: 300 },
-  ...{ read: 300, unread: 0, mentions: 0, lastAt: 0 },
+  id: "general",
+  kind: "room" as const,
+  name: "general",
+  head: 300,
+  read: 300,
+  unread: 0,
+  mentions: 0,
+  lastAt: 0,
 };
 
 function drawn(isAway: boolean): string {

@@ -3,7 +3,9 @@ import type { TimelineItem } from "../../../lib/client/model.ts";
 import { type Reader, receiptsAt } from "../../../lib/ui/timeline/receipts.ts";
 
 const message = (seq: number, by: string): TimelineItem => ({
-  ...{ is: "message", key: `at-${seq}`, own: by === "me" },
+  is: "message",
+  key: `at-${seq}`,
+  own: by === "me",
   event: { kind: "message", seq, at: seq, by, id: `${seq}`, text: "x" },
   author: { name: by, role: "member" },
 });

@@ -55,7 +55,9 @@ export async function* siteFiles(source: ExportSource, look: SiteLook): AsyncGen
   yield {
     path: "index.html",
     content: once(pageHtml({
-      ...{ title: name, lang, up: "" },
+      title: name,
+      lang,
+      up: "",
       body: `<h1>${escaped(name)}</h1><p class="soft">${made}</p><h2>${words.rooms}</h2>` +
         `<ul class="plain">${
           rooms.join("\n")
@@ -66,7 +68,9 @@ export async function* siteFiles(source: ExportSource, look: SiteLook): AsyncGen
   yield {
     path: "people.html",
     content: once(pageHtml({
-      ...{ title: `${words.people} · ${name}`, lang, up: "" },
+      title: `${words.people} · ${name}`,
+      lang,
+      up: "",
       nav: `<a href="index.html">${escaped(name)}</a>`,
       body: `<h1>${words.people}</h1>` +
         `<ul>${names.map((one) => `<li>${escaped(one)}</li>`).join("\n")}</ul>`,

@@ -9,7 +9,12 @@ function direct(read: number, id = "d"): ConversationSummary {
 }
 
 const said = (seq: number, by = "noor", more: object = {}): LogEvent => ({
-  ...{ kind: "message", seq, id: `${seq}`, at: seq, by, text: `words ${seq}` },
+  kind: "message",
+  seq,
+  id: `${seq}`,
+  at: seq,
+  by,
+  text: `words ${seq}`,
   ...more,
 });
 

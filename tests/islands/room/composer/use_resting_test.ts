@@ -19,7 +19,10 @@ Deno.test("composer - rests for a mute until it is over, and for no lost connect
   const mute = { message: "Be kind.", until: NOW + 10 };
   const online = { state: "online" } as const;
   assertEquals(restingOf(online, mute, NOW), {
-    ...{ why: "muted", reason: "Be kind.", until: NOW + 10, decided: true },
+    why: "muted",
+    reason: "Be kind.",
+    until: NOW + 10,
+    decided: true,
   });
   const untimed = { message: "Be kind." };
   assertEquals(restingOf(online, untimed, NOW)?.why, "muted", "until somebody lifts it");

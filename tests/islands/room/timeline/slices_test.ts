@@ -7,7 +7,12 @@ const KINDS = [..."😀😃😄😁😆😅🤣😂🙂🙃😉😊😇🥰😍�
 
 function message(seq: number, reactions?: readonly string[]): TimelineItem {
   const event = {
-    ...{ seq, at: 0, by: "a", kind: "message" as const, id: `${seq}`, text: "" },
+    seq,
+    at: 0,
+    by: "a",
+    kind: "message" as const,
+    id: `${seq}`,
+    text: "",
     ...(reactions && {
       reactions: Object.fromEntries(reactions.map((emoji) => [emoji, { count: 1, by: ["a"] }])),
     }),
