@@ -156,7 +156,7 @@ browserTest(
     ]);
     await put("drop", "film.bin", 9 * 1024 * 1024);
     await page.getByText("“film.bin” is too large: 8 MB at most.").waitFor();
-    await page.getByRole("button", { name: "Take “pasted.txt” out" }).click();
+    await page.getByRole("button", { name: "Remove “pasted.txt”" }).click();
     await composer(page).press("Enter");
     await becomes(() => page.locator(".message .file b").allInnerTexts(), ["dropped.txt"]);
     await becomes(() => page.getByText("is too large").count(), 0, "it went with what was sent");

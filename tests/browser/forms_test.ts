@@ -244,7 +244,7 @@ browserTest("forms - the focus is with what became of one, wherever it led", asy
     [ADMIN.community, "form[action$=community]", "Saved. Everyone sees it"],
     [PATHS.settings, ".page-form", "Saved."],
     [PATHS.notifications, ".page-form", "Saved."],
-    [PATHS.account, "#name form", "Your name is Awa now."],
+    [PATHS.account, "#name form", "Your name is now Awa."],
     [PATHS.timeZone, "form:has([name=zone])", "Saved"],
   ];
   for (const [path, form, said] of opens) {

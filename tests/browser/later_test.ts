@@ -87,7 +87,7 @@ browserTest(
       "Files cannot be sent later: send them now, or remove them and send the text later.",
     );
     await becomes(() => composer(page).inputValue(), "Plot 4");
-    await page.getByRole("button", { name: "Take “plan.txt” out" }).click();
+    await page.getByRole("button", { name: "Remove “plan.txt”" }).click();
     await later.click();
     await page.getByRole("menuitem", { name: "In 20 minutes" }).click();
     await page.locator(".toast", { hasText: "Scheduled:" }).waitFor();

@@ -66,7 +66,7 @@ Deno.test({
       3,
       `There is no server at http://${other}: nothing listens there.`,
     ]);
-    assertEquals(await said("not an address"), [4, "“not an address” is no address."]);
+    assertEquals(await said("not an address"), [4, "“not an address” is not an address."]);
     assertEquals(await said("palabre.invalid"), [ // never a name of anything (RFC 6761)
       4,
       "There is no machine called “palabre.invalid”. Is the address right?",
