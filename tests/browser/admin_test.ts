@@ -36,7 +36,7 @@ async function openCommunity() {
     browser,
     wrong,
     store,
-    url: (index: 0 | 1) => `http://127.0.0.1:${ports[index]}`,
+    url: (index: 0 | 1) => `http://localhost:${ports[index]}`,
     async person(): Promise<{ context: BrowserContext; page: Page }> {
       const context = await browser.newContext({ locale: "en-GB" });
       context.setDefaultTimeout(PATIENCE_MS);

@@ -65,7 +65,7 @@ twoInstancesTest(
     await becomes(() => figure("Mentions"), "1");
     const ofCounts = await findings(page);
     assertEquals(ofCounts, []);
-    await page.getByText("can read 2 private rooms").waitFor();
+    await page.getByText("will then be able to read 2 private rooms").waitFor();
     await give.click(); // the password is asked for first
     await page.getByLabel("Current password").fill(PASSWORD);
     await give.click();

@@ -72,12 +72,11 @@ browserTest(
 browserTest("scrolling - End goes to the end, from wherever Home led", async (visit) => {
   const { page } = await visit.device();
   const bot = await longHistory(page, visit.url);
-  await timeline(page).focus();
   for (let oldest = await firstLine(page); oldest > 100;) {
-    await page.keyboard.press("Home");
+    await timeline(page).press("Home"); // the composer may have taken the focus
     oldest = await eventually(() => firstLine(page), (now) => now < oldest || now === 1);
   }
-  await page.keyboard.press("End");
+  await timeline(page).press("End");
   await said(page, `line ${TOTAL}.`).waitFor();
   await becomes(() => below(page), 0);
   await becomes(() => page.locator(".to-latest").count(), 0);
