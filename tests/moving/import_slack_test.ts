@@ -143,7 +143,11 @@ Deno.test("X1 - what is no export is refused in words", async () => {
   const open = async (name: string, bytes: Uint8Array) =>
     await openExport(inputOf(name, bytes), inMemory);
   const text = new TextEncoder();
-  await assertRejects(() => open("a.txt", text.encode("Hello")), NotAnExport, "no export");
+  await assertRejects(
+    () => open("a.txt", text.encode("Hello")),
+    NotAnExport,
+    "not a known kind of export",
+  );
   await assertRejects(() => open("a.zip", text.encode("PK\x03\x04broken")), NotAnExport, "zip");
   const zip = await zipOf({ "a.txt": "Hello" });
   await assertRejects(() => open("a.zip", zip), NotAnExport, "Nothing in the zip");
