@@ -62,7 +62,7 @@ Deno.test("X1 - an import that is killed goes on, and comes to the same", async 
     other.close();
     const merged = await ended(command(merge));
     assertEquals(merged.code, 0, merged.text);
-    assertMatch((await ended(command(merge))).text, /no name without an account/);
+    assertMatch((await ended(command(merge))).text, /not a name without an account/);
   } finally {
     await server.close();
   }

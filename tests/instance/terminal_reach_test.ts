@@ -166,7 +166,7 @@ Deno.test({
     });
     const { code, stdout, stderr } = await run.output();
     assertEquals(
-      [code, new TextDecoder().decode(stdout).split(":")[0]],
+      [code, new TextDecoder().decode(stdout).split(".")[0]],
       [0, "# general"],
       new TextDecoder().decode(stderr),
     );

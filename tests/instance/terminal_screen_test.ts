@@ -51,7 +51,7 @@ Deno.test({
       const { conversation } = await mei.ask({ type: "open", with: "Awa" });
       await mei.send(conversation.id, "in private");
       await awa.shows(/● Mei\s+1\s+│/);
-      await awa.writes(/\x07\x1b\]9;\d messages? calls? you\x1b\\/);
+      await awa.writes(/\x07\x1b\]9;\d messages? for you\x1b\\/);
 
       awa.type(KEY.escape);
       await awa.shows(/r reply/);

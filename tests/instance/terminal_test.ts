@@ -91,7 +91,7 @@ Deno.test({
       ["/me waves", /\* You waves$/m],
       ["/people Ana", /^Ana María: here$/m],
       ["/rooms gen", /^# general\. \d+ here, \d+ members?/m],
-      ["/topic Nothing", /You can’t use \/topic/],
+      ["/topic Nothing", /You do not have permission to use \/topic/],
       ["/react 99:99 👍", /There is no message of “99:99” here\./],
       ["/nonsense", /There is no command “\/nonsense”/],
       [" /quit", /You: \/quit$/m],
